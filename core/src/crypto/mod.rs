@@ -1,0 +1,25 @@
+//! Cryptography: secret types, authenticated encryption, key derivation, MACs, signatures.
+//!
+//! The only module that names `ring`, `argon2`, `hmac` and their like. It does no I/O, reads no clock, and never
+//! serialises a secret. Randomness comes in through [`ports::Random`](crate::ports::Random), so that sealing has
+//! fixed vectors.
+
+mod aead;
+mod digest;
+mod hkdf;
+mod kdf;
+mod mac;
+mod random;
+mod secret;
+mod signature;
+mod stack;
+
+pub use aead::{AeadKey, NONCE_LENGTH, Nonce, TAG_LENGTH, Unauthentic};
+pub use digest::sha256;
+pub use hkdf::hkdf_sha256;
+pub use kdf::{Argon2Parameters, KdfError, argon2id};
+pub use mac::{MacAlgorithm, MacKey};
+pub use random::{RingRandom, random_array, random_secret};
+pub use secret::{Secret, SecretBytes};
+pub use signature::{P256Key, RsaKey, SignatureError, verify_p256, verify_rsa_pkcs1_sha256};
+pub use stack::wipe_stack;

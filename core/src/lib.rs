@@ -1,0 +1,19 @@
+//! Countersign: the open core of a push-authenticator app.
+//!
+//! One library keeps a PIN-protected vault of accounts, reads enrollment QR codes and produces one-time codes.
+//! Start at [`authenticator`], the facade; `core/README.md` says where everything else is.
+//!
+//! Modules are layers, and an arrow may only point down:
+//! `authenticator` → `enroll` → `vault`, `otp`, `scan` → `crypto`. [`ports`] is what the outside lends;
+//! `platform` is the default for each port.
+
+pub mod authenticator;
+pub mod crypto;
+pub mod enroll;
+pub mod otp;
+#[cfg(feature = "platform")]
+pub mod platform;
+pub mod ports;
+pub mod scan;
+pub mod time;
+pub mod vault;

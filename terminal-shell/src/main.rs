@@ -1,0 +1,3 @@
+//! Countersign in a terminal.
+
+fn main() {}
