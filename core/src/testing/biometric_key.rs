@@ -16,7 +16,7 @@ pub struct FakeBiometricKey {
 
 #[derive(Debug)]
 enum State {
-    Good(AeadKey),
+    Good(Box<AeadKey>),
     Invalidated,
 }
 
@@ -50,7 +50,7 @@ impl BiometricKey for FakeBiometricKey {
         let key = AeadKey::new(&key);
         // Exposed: sealed right here. The key is new, so the nonce is used once.
         let sealed = key.seal([0; 12], &id.0, secret.expose()).map_err(|_| DeviceKeyError::Unavailable)?;
-        locked(&self.keys).insert(id, State::Good(key));
+        locked(&self.keys).insert(id, State::Good(Box::new(key)));
         Ok(sealed)
     }
 

@@ -4,6 +4,7 @@ use super::{Faults, SeededRandom, locked};
 use crate::crypto::{Secret, SecretBytes, hmac_sha256};
 use crate::ports::{AssuranceClass, DeviceKeyError, DeviceKeyId, Random, SlotKeys};
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 use std::sync::{Arc, Mutex};
 
 /// Device keys of any class. There is no way to take a key out or to bring a deleted one back, which is what a
@@ -40,11 +41,10 @@ impl SlotKeys for FakeSlotKeys {
 
     fn create(&self, id: DeviceKeyId) -> Result<(), DeviceKeyError> {
         self.faults.call()?;
-        let mut keys = locked(&self.keys);
-        if !keys.contains_key(&id) {
+        if let Entry::Vacant(place) = locked(&self.keys).entry(id) {
             let mut key = vec![0; 32];
             self.random.fill(&mut key).map_err(|_| DeviceKeyError::Unavailable)?;
-            keys.insert(id, SecretBytes::new(key));
+            place.insert(SecretBytes::new(key));
         }
         Ok(())
     }
