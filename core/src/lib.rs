@@ -15,5 +15,7 @@ pub mod otp;
 pub mod platform;
 pub mod ports;
 pub mod scan;
+#[cfg(any(test, feature = "testing"))]
+pub mod testing;
 pub mod time;
 pub mod vault;

@@ -1,6 +1,6 @@
-//! HKDF with SHA-256 (RFC 5869), for keys of exactly 32 bytes.
+//! HMAC-SHA-256 (RFC 2104) as a pseudo-random function, and HKDF over it (RFC 5869) for keys of exactly 32 bytes.
 
-use super::secret::Secret;
+use super::secret::{Secret, SecretBytes};
 use ring::hmac::{Context, HMAC_SHA256, Key, Tag};
 
 /// One 32-byte key from `secret_parts` (concatenated), bound to `salt` and `info`.
@@ -16,6 +16,12 @@ pub fn hkdf_sha256(secret_parts: &[&[u8]], salt: &[u8], info: &[&[u8]]) -> Secre
     info.iter().for_each(|part| context.update(part));
     context.update(&[1]);
     secret(context.sign())
+}
+
+/// HMAC-SHA-256 of the concatenation of `parts`, kept as a secret: the function by which a device key answers.
+pub fn hmac_sha256(key: &SecretBytes, parts: &[&[u8]]) -> Secret<32> {
+    // Exposed: ring prepares its key from the bytes.
+    secret(hmac(&Key::new(HMAC_SHA256, key.expose()), parts))
 }
 
 fn hmac(key: &Key, parts: &[&[u8]]) -> Tag {

@@ -16,7 +16,7 @@ mod stack;
 
 pub use aead::{AeadKey, NONCE_LENGTH, Nonce, TAG_LENGTH, Unauthentic};
 pub use digest::sha256;
-pub use hkdf::hkdf_sha256;
+pub use hkdf::{hkdf_sha256, hmac_sha256};
 pub use kdf::{Argon2Parameters, KdfError, argon2id};
 pub use mac::{MacAlgorithm, MacKey};
 pub use random::{RingRandom, random_array, random_secret};

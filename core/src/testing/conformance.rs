@@ -1,0 +1,136 @@
+//! What every implementation of a port must do: one suite per port, run on the fake, on the default port and by
+//! every shell. A suite panics where the port does not conform.
+
+use crate::crypto::Secret;
+use crate::ports::{
+    Anchor, BiometricKey, Clock, DeviceKeyError, DeviceKeyId, FileSlot, Random, SlotKeys, StoreError,
+    VaultStore,
+};
+
+/// A clock: the boot clock never goes back, and its boot id stays.
+pub fn clock(clock: &dyn Clock) {
+    let first = clock.boot();
+    for _ in 0..1000 {
+        let next = clock.boot();
+        assert_eq!(next.boot, first.boot, "the boot id changed without a restart");
+        assert!(next.elapsed >= first.elapsed, "the boot clock went back");
+    }
+    assert_ne!(first.boot.0, [0; 16], "a boot id is never empty");
+    assert!(clock.wall().seconds() > 1_700_000_000, "the wall clock counts from 1970");
+}
+
+/// A random source: fills every byte, never repeats itself, takes an empty request.
+pub fn random(random: &dyn Random) {
+    assert_eq!(random.fill(&mut []), Ok(()));
+    for length in [1, 16, 31, 32, 33, 1000] {
+        let mut seen = vec![0; length];
+        for _ in 0..64 {
+            let mut out = vec![0; length];
+            assert_eq!(random.fill(&mut out), Ok(()));
+            seen.iter_mut().zip(out).for_each(|(seen, byte)| *seen |= byte);
+        }
+        // A position that is zero 64 times was not filled (chance 2^-512 for each).
+        assert!(seen.iter().all(|byte| *byte != 0), "a byte of {length} was never filled");
+    }
+    let (mut first, mut second) = ([0; 32], [0; 32]);
+    assert_eq!((random.fill(&mut first), random.fill(&mut second)), (Ok(()), Ok(())));
+    assert_ne!(first, second, "the source repeats itself");
+}
+
+/// Device keys, on a device that has none of the ids used here.
+pub fn slot_keys(keys: &dyn SlotKeys) {
+    let [one, two] = [DeviceKeyId(*b"conformance slo1"), DeviceKeyId(*b"conformance slo2")];
+    let prf = |id, input: u8| keys.prf(id, &[input; 32]).map(|output: Secret<32>| *output.expose());
+
+    assert_eq!(prf(one, 1), Err(DeviceKeyError::Missing), "a key that was never made");
+    assert_eq!(keys.delete(one), Ok(()), "deleting what is not there succeeds");
+    assert_eq!((keys.create(one), keys.create(two)), (Ok(()), Ok(())));
+
+    let output = prf(one, 1);
+    assert!(output.is_ok());
+    assert_eq!(prf(one, 1), output, "a function gives the same answer");
+    assert_ne!(prf(one, 2), output, "it depends on the input");
+    assert_ne!(prf(two, 1), output, "it depends on the key");
+    assert_eq!(keys.create(one), Ok(()));
+    assert_eq!(prf(one, 1), output, "creating again keeps the key");
+
+    assert_eq!(keys.delete(one), Ok(()));
+    assert_eq!(prf(one, 1), Err(DeviceKeyError::Missing), "deleted is deleted");
+    assert!(prf(two, 1).is_ok(), "only the one key is deleted");
+    assert_eq!(keys.create(one), Ok(()));
+    assert_ne!(prf(one, 1), output, "a deleted key does not come back under its id");
+    assert_eq!((keys.delete(one), keys.delete(two)), (Ok(()), Ok(())));
+}
+
+/// A biometric key, with someone at hand who says yes to each prompt.
+pub fn biometric_key(keys: &dyn BiometricKey) {
+    let [one, two] = [DeviceKeyId(*b"conformance bio1"), DeviceKeyId(*b"conformance bio2")];
+    let release = |id, sealed: &[u8]| keys.release(id, sealed).map(|secret| *secret.expose());
+    let seal = |id| keys.seal(id, &Secret::taken_from(&mut [9; 32]));
+
+    assert_eq!(release(one, &[0; 48]), Err(DeviceKeyError::Missing), "a key that was never made");
+    assert_eq!(keys.delete(one), Ok(()), "deleting what is not there succeeds");
+    let (Ok(sealed), Ok(other)) = (seal(one), seal(two)) else {
+        assert!(seal(one).is_ok(), "sealing works");
+        return;
+    };
+    assert_eq!(release(one, &sealed), Ok([9; 32]));
+    assert!(!sealed.windows(8).any(|window| window == [9; 8]), "sealed, not copied");
+    assert!(release(two, &sealed).is_err(), "sealed under one key, released by no other");
+    for index in 0..sealed.len() {
+        let mut damaged = sealed.clone();
+        damaged.iter_mut().skip(index).take(1).for_each(|byte| *byte ^= 1);
+        assert!(release(one, &damaged).is_err(), "byte {index} is authenticated");
+    }
+    assert_eq!(keys.delete(one), Ok(()));
+    assert_eq!(release(one, &sealed), Err(DeviceKeyError::Missing), "deleted is deleted");
+    assert_eq!(release(two, &other), Ok([9; 32]), "only the one key is deleted");
+    assert_eq!(keys.delete(two), Ok(()));
+}
+
+/// An anchor, on a device that never stored one.
+pub fn anchor(anchor: &dyn Anchor) {
+    assert_eq!(anchor.load(), Ok(None), "nothing was stored yet");
+    let every_byte: Vec<u8> = (0..=255).collect();
+    let longest = [every_byte.as_slice(), every_byte.as_slice()].concat();
+    for record in [b"first".as_slice(), b"", &[0], &every_byte, &longest] {
+        assert_eq!(anchor.store(record), Ok(()));
+        assert_eq!(anchor.load(), Ok(Some(record.to_vec())));
+    }
+    assert!(anchor.store(&[1; 513]).is_err(), "more than 512 bytes");
+    assert_eq!(anchor.load(), Ok(Some(longest)), "a refused record changes nothing");
+
+    let mac = anchor.mac(b"message");
+    assert!(mac.is_ok());
+    assert_eq!(anchor.mac(b"message"), mac, "the key stays");
+    assert_ne!(anchor.mac(b"massage"), mac, "it depends on the message");
+    assert!(anchor.mac(&[0; 4096]).is_ok());
+}
+
+/// A vault's store on an empty folder, seen by two processes.
+pub fn vault_store(mine: &dyn VaultStore, other: &dyn VaultStore) {
+    let read = |slot| mine.read(slot, 1 << 20);
+    let guard = mine.lock();
+    assert!(guard.is_ok(), "the first taker gets the lock");
+    assert_eq!(other.lock().err(), Some(StoreError::Locked), "the second does not");
+    assert_eq!(mine.lock().err(), Some(StoreError::Locked), "nor the same one twice");
+
+    for slot in [FileSlot::A, FileSlot::B] {
+        assert_eq!(read(slot), Ok(None), "an empty folder");
+        assert_eq!(mine.remove(slot), Ok(()), "removing what is not there succeeds");
+        for bytes in [b"first".as_slice(), b"", b"second, longer", &[0xff; 70_000], b"short again"] {
+            assert_eq!(mine.replace(slot, bytes), Ok(()));
+            assert_eq!(read(slot), Ok(Some(bytes.to_vec())));
+        }
+    }
+    assert_eq!(mine.replace(FileSlot::A, b"only a"), Ok(()));
+    assert_eq!(read(FileSlot::B), Ok(Some(b"short again".to_vec())), "the other file is untouched");
+    assert_eq!(mine.read(FileSlot::A, 6), Ok(Some(b"only a".to_vec())), "exactly the limit");
+    assert_eq!(mine.read(FileSlot::A, 5), Err(StoreError::TooLarge), "one byte over it");
+    assert_eq!(mine.remove(FileSlot::A), Ok(()));
+    assert_eq!(read(FileSlot::A), Ok(None));
+    assert_eq!(mine.remove(FileSlot::B), Ok(()));
+
+    drop(guard);
+    assert!(other.lock().is_ok(), "a dropped guard frees the vault");
+}
