@@ -37,6 +37,24 @@ impl AeadKey {
             .map_err(|_| Unauthentic)
     }
 
+    /// Encrypts `buffer` in place, where it stands inside something larger, and returns the tag.
+    pub fn seal_slice_in_place(
+        &self,
+        nonce: Nonce,
+        aad: &[u8],
+        buffer: &mut [u8],
+    ) -> Result<[u8; TAG_LENGTH], Unauthentic> {
+        let key = self.0.as_ref().ok_or(Unauthentic)?;
+        key.seal_in_place_separate_tag(
+            ring::aead::Nonce::assume_unique_for_key(nonce),
+            Aad::from(aad),
+            buffer,
+        )
+        .ok()
+        .and_then(|tag| tag.as_ref().try_into().ok())
+        .ok_or(Unauthentic)
+    }
+
     /// Ciphertext and tag of `plaintext`.
     pub fn seal(&self, nonce: Nonce, aad: &[u8], plaintext: &[u8]) -> Result<Vec<u8>, Unauthentic> {
         let mut buffer = Vec::with_capacity(plaintext.len().saturating_add(TAG_LENGTH));

@@ -67,15 +67,17 @@ impl OpenVault {
         Err(SlotError::NeedsOldPin)
     }
 
-    /// Sets a PIN without the old one, in a vault that was opened with the recovery code or with biometrics.
-    /// After the recovery code, push keys and biometrics are gone: those accounts have to be enrolled again.
+    /// Sets a PIN without the old one: after unlocking with the recovery code, or behind a biometric prompt
+    /// (which this call shows). After the recovery code, push keys, biometrics and the code itself are gone: those
+    /// accounts have to be enrolled again, and a new code should be made.
     pub fn set_pin(&mut self, _new: &Pin) -> Result<(), SlotError> {
         Err(SlotError::NeedsOldPin)
     }
 
     /// Makes a recovery code (replacing an earlier one) that opens one-time codes but no push keys.
-    /// The code is shown once; the vault cannot give it again.
-    pub fn add_recovery_slot(&mut self) -> Result<RecoveryCode, SlotError> {
+    /// The code is shown once; the vault cannot give it again. The PIN is tried like at unlock, as for each change
+    /// of a slot.
+    pub fn add_recovery_slot(&mut self, _pin: &Pin) -> Result<RecoveryCode, SlotError> {
         Err(SlotError::NeedsNewPin)
     }
 
@@ -84,13 +86,13 @@ impl OpenVault {
         false
     }
 
-    /// Removes the recovery code. The PIN is needed (and tried like at unlock), because its slot is made anew.
+    /// Removes the recovery code.
     pub fn remove_recovery_slot(&mut self, _pin: &Pin) -> Result<(), SlotError> {
         Err(SlotError::NeedsNewPin)
     }
 
-    /// Lets biometrics open the vault (behind a prompt where the device needs one).
-    pub fn add_biometric_slot(&mut self) -> Result<(), SlotError> {
+    /// Lets biometrics open the vault (behind a prompt where the device needs one); replaces an earlier key.
+    pub fn add_biometric_slot(&mut self, _pin: &Pin) -> Result<(), SlotError> {
         Err(SlotError::NoBiometrics)
     }
 
@@ -100,7 +102,7 @@ impl OpenVault {
     }
 
     /// No longer lets biometrics open the vault, and destroys their key.
-    pub fn remove_biometric_slot(&mut self) -> Result<(), SlotError> {
+    pub fn remove_biometric_slot(&mut self, _pin: &Pin) -> Result<(), SlotError> {
         Err(SlotError::NoBiometrics)
     }
 
