@@ -175,3 +175,13 @@ pub enum StoreError {
     #[error("the file is too large")]
     TooLarge,
 }
+
+/// A few bytes that are no secret and that the app needs before the PIN: accepted license, language, theme.
+/// Nobody authenticates them; the core treats what it reads as a suggestion.
+pub trait Preferences: Send + Sync {
+    /// The stored bytes; `None` where nothing was stored yet.
+    fn load(&self) -> Result<Option<Vec<u8>>, StoreError>;
+
+    /// Replaces them durably. At most 4 KiB.
+    fn store(&self, bytes: &[u8]) -> Result<(), StoreError>;
+}
