@@ -11,6 +11,7 @@ mod durable;
 mod key_files;
 #[cfg(not(any(target_os = "android", target_os = "ios")))]
 mod keyring;
+mod preferences_file;
 mod vault_files;
 
 pub use clock::SystemClock;
@@ -20,4 +21,5 @@ pub use disk::{Disk, OsDisk};
 pub use key_files::KeyFiles;
 #[cfg(not(any(target_os = "android", target_os = "ios")))]
 pub use keyring::KeyringKeys;
+pub use preferences_file::PreferencesFile;
 pub use vault_files::VaultFiles;

@@ -3,8 +3,8 @@
 
 use crate::crypto::Secret;
 use crate::ports::{
-    Anchor, BiometricKey, Clock, DeviceKeyError, DeviceKeyId, FileSlot, Random, SlotKeys, StoreError,
-    VaultStore,
+    Anchor, BiometricKey, Clock, DeviceKeyError, DeviceKeyId, FileSlot, Preferences, Random, SlotKeys,
+    StoreError, VaultStore,
 };
 
 /// A clock: the boot clock never goes back, and its boot id stays.
@@ -134,4 +134,15 @@ pub fn vault_store(mine: &dyn VaultStore, other: &dyn VaultStore) {
 
     drop(guard);
     assert!(other.lock().is_ok(), "a dropped guard frees the vault");
+}
+
+/// Preferences that were never stored.
+pub fn preferences(preferences: &dyn Preferences) {
+    assert_eq!(preferences.load(), Ok(None), "nothing was stored yet");
+    for bytes in [b"first".as_slice(), b"", &[0xff; 4096], b"last"] {
+        assert_eq!(preferences.store(bytes), Ok(()));
+        assert_eq!(preferences.load(), Ok(Some(bytes.to_vec())));
+    }
+    assert_eq!(preferences.store(&[1; 4097]), Err(StoreError::TooLarge));
+    assert_eq!(preferences.load(), Ok(Some(b"last".to_vec())), "refused bytes change nothing");
 }
