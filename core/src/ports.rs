@@ -99,7 +99,8 @@ pub trait Anchor: Send + Sync {
     /// Replaces the record atomically and durably. At most 512 bytes.
     fn store(&self, record: &[u8]) -> Result<(), AnchorError>;
 
-    /// A MAC over `message` under a device key that needs no PIN (made at first use).
+    /// A MAC over `message` under a device key that needs no PIN. The key is made at first use; beside a record
+    /// that is not empty its absence is [`AnchorError::KeyMissing`] (so a new start stores an empty record first).
     fn mac(&self, message: &[u8]) -> Result<[u8; 32], AnchorError>;
 }
 

@@ -1,1 +1,25 @@
-//! platform.
+//! The default ports of a desktop: clock, files, device keys. Randomness is [`crypto::RingRandom`](crate::crypto::RingRandom).
+//!
+//! Nothing in the core needs this module; a phone's shell brings ports of its own. It is the only place that reads
+//! a clock or touches a file.
+
+mod clock;
+#[cfg(not(any(target_os = "android", target_os = "ios")))]
+mod desktop_keys;
+mod disk;
+mod durable;
+mod key_files;
+#[cfg(not(any(target_os = "android", target_os = "ios")))]
+mod keyring;
+mod preferences_file;
+mod vault_files;
+
+pub use clock::SystemClock;
+#[cfg(not(any(target_os = "android", target_os = "ios")))]
+pub use desktop_keys::DesktopKeys;
+pub use disk::{Disk, OsDisk};
+pub use key_files::KeyFiles;
+#[cfg(not(any(target_os = "android", target_os = "ios")))]
+pub use keyring::KeyringKeys;
+pub use preferences_file::PreferencesFile;
+pub use vault_files::VaultFiles;

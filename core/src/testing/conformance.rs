@@ -3,8 +3,8 @@
 
 use crate::crypto::Secret;
 use crate::ports::{
-    Anchor, BiometricKey, Clock, DeviceKeyError, DeviceKeyId, FileSlot, Random, SlotKeys, StoreError,
-    VaultStore,
+    Anchor, BiometricKey, Clock, DeviceKeyError, DeviceKeyId, FileSlot, Preferences, Random, SlotKeys,
+    StoreError, VaultStore,
 };
 
 /// A clock: the boot clock never goes back, and its boot id stays.
@@ -91,6 +91,12 @@ pub fn biometric_key(keys: &dyn BiometricKey) {
 /// An anchor, on a device that never stored one.
 pub fn anchor(anchor: &dyn Anchor) {
     assert_eq!(anchor.load(), Ok(None), "nothing was stored yet");
+    let mac = anchor.mac(b"message");
+    assert!(mac.is_ok());
+    assert_eq!(anchor.mac(b"message"), mac, "the key stays");
+    assert_ne!(anchor.mac(b"massage"), mac, "it depends on the message");
+    assert!(anchor.mac(&[0; 4096]).is_ok());
+
     let every_byte: Vec<u8> = (0..=255).collect();
     let longest = [every_byte.as_slice(), every_byte.as_slice()].concat();
     for record in [b"first".as_slice(), b"", &[0], &every_byte, &longest] {
@@ -99,12 +105,7 @@ pub fn anchor(anchor: &dyn Anchor) {
     }
     assert!(anchor.store(&[1; 513]).is_err(), "more than 512 bytes");
     assert_eq!(anchor.load(), Ok(Some(longest)), "a refused record changes nothing");
-
-    let mac = anchor.mac(b"message");
-    assert!(mac.is_ok());
-    assert_eq!(anchor.mac(b"message"), mac, "the key stays");
-    assert_ne!(anchor.mac(b"massage"), mac, "it depends on the message");
-    assert!(anchor.mac(&[0; 4096]).is_ok());
+    assert_eq!(anchor.mac(b"message"), mac, "the key is not the record's");
 }
 
 /// A vault's store on an empty folder, seen by two processes.
@@ -133,4 +134,15 @@ pub fn vault_store(mine: &dyn VaultStore, other: &dyn VaultStore) {
 
     drop(guard);
     assert!(other.lock().is_ok(), "a dropped guard frees the vault");
+}
+
+/// Preferences that were never stored.
+pub fn preferences(preferences: &dyn Preferences) {
+    assert_eq!(preferences.load(), Ok(None), "nothing was stored yet");
+    for bytes in [b"first".as_slice(), b"", &[0xff; 4096], b"last"] {
+        assert_eq!(preferences.store(bytes), Ok(()));
+        assert_eq!(preferences.load(), Ok(Some(bytes.to_vec())));
+    }
+    assert_eq!(preferences.store(&[1; 4097]), Err(StoreError::TooLarge));
+    assert_eq!(preferences.load(), Ok(Some(b"last".to_vec())), "refused bytes change nothing");
 }

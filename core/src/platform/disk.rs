@@ -1,0 +1,148 @@
+//! One folder of a disk, in the steps that durability is made of, so that a simulated disk can stand in between any
+//! two of them.
+
+use std::fs::{self, DirBuilder, File, OpenOptions, TryLockError};
+use std::io::{self, Read, Write};
+use std::path::{Path, PathBuf};
+
+/// A folder without subfolders. Files are named without a path.
+pub trait Disk: Send + Sync {
+    /// A file that is being written.
+    type File;
+
+    /// Makes a new file, readable by its owner only; a file of that name is [`io::ErrorKind::AlreadyExists`].
+    fn create(&self, name: &str) -> io::Result<Self::File>;
+
+    /// Appends all of `bytes`.
+    fn write(&self, file: &mut Self::File, bytes: &[u8]) -> io::Result<()>;
+
+    /// Forces the file's bytes to the medium. After an error the file is given up: a second fsync on the same
+    /// descriptor may succeed although the bytes are lost.
+    fn sync(&self, file: &mut Self::File) -> io::Result<()>;
+
+    /// The first `limit + 1` bytes at most of a file; `None` where there is none.
+    fn read(&self, name: &str, limit: usize) -> io::Result<Option<Vec<u8>>>;
+
+    /// Renames, atomically replacing a file of that name.
+    fn rename(&self, from: &str, to: &str) -> io::Result<()>;
+
+    /// Removes a file; [`io::ErrorKind::NotFound`] where there is none.
+    fn remove(&self, name: &str) -> io::Result<()>;
+
+    /// Forces the folder's names to the medium, on a descriptor of its own each time.
+    fn sync_folder(&self) -> io::Result<()>;
+
+    /// The names of all files.
+    fn list(&self) -> io::Result<Vec<String>>;
+
+    /// Takes an advisory lock named `name` until the guard is dropped or the process ends; `None` where another
+    /// holder has it.
+    fn lock(&self, name: &str) -> io::Result<Option<Box<dyn Send + Sync>>>;
+}
+
+/// A real folder.
+///
+/// Windows gives no way to force a folder's names to the medium: there a rename is durable when the file system's
+/// journal is.
+#[derive(Clone, Debug)]
+pub struct OsDisk {
+    folder: PathBuf,
+}
+
+impl OsDisk {
+    /// The folder at `path`; it and its parents are made where missing, open to their owner only.
+    pub fn open(path: &Path) -> io::Result<Self> {
+        if !path.is_dir() {
+            let mut builder = DirBuilder::new();
+            builder.recursive(true);
+            #[cfg(unix)]
+            std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+            builder.create(path)?;
+            // The new folder's own name must survive a power cut as well.
+            if let Some(parent) = path.parent() {
+                sync_folder(parent)?;
+            }
+        }
+        Ok(Self { folder: path.to_owned() })
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.folder.join(name)
+    }
+}
+
+impl Disk for OsDisk {
+    type File = File;
+
+    fn create(&self, name: &str) -> io::Result<File> {
+        private(OpenOptions::new().write(true).create_new(true)).open(self.path(name))
+    }
+
+    fn write(&self, file: &mut File, bytes: &[u8]) -> io::Result<()> {
+        file.write_all(bytes)
+    }
+
+    fn sync(&self, file: &mut File) -> io::Result<()> {
+        // On macOS this is F_FULLFSYNC: through the drive's own cache.
+        file.sync_all()
+    }
+
+    fn read(&self, name: &str, limit: usize) -> io::Result<Option<Vec<u8>>> {
+        let file = match File::open(self.path(name)) {
+            Ok(file) => file,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+            Err(error) => return Err(error),
+        };
+        let mut bytes = Vec::new();
+        file.take(u64::try_from(limit).unwrap_or(u64::MAX).saturating_add(1)).read_to_end(&mut bytes)?;
+        Ok(Some(bytes))
+    }
+
+    fn rename(&self, from: &str, to: &str) -> io::Result<()> {
+        fs::rename(self.path(from), self.path(to))
+    }
+
+    fn remove(&self, name: &str) -> io::Result<()> {
+        fs::remove_file(self.path(name))
+    }
+
+    fn sync_folder(&self) -> io::Result<()> {
+        sync_folder(&self.folder)
+    }
+
+    fn list(&self) -> io::Result<Vec<String>> {
+        let mut names = Vec::new();
+        for entry in fs::read_dir(&self.folder)? {
+            // A name that is no text is none of ours.
+            names.extend(entry?.file_name().into_string());
+        }
+        Ok(names)
+    }
+
+    fn lock(&self, name: &str) -> io::Result<Option<Box<dyn Send + Sync>>> {
+        let file = private(OpenOptions::new().read(true).write(true).create(true).truncate(false))
+            .open(self.path(name))?;
+        match file.try_lock() {
+            Ok(()) => Ok(Some(Box::new(file))),
+            Err(TryLockError::WouldBlock) => Ok(None),
+            Err(TryLockError::Error(error)) => Err(error),
+        }
+    }
+}
+
+fn private(options: &mut OpenOptions) -> &mut OpenOptions {
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(options, 0o600);
+    options
+}
+
+#[cfg(unix)]
+fn sync_folder(path: &Path) -> io::Result<()> {
+    let path = if path.as_os_str().is_empty() { Path::new(".") } else { path };
+    File::open(path)?.sync_all()
+}
+
+#[cfg(not(unix))]
+fn sync_folder(_path: &Path) -> io::Result<()> {
+    Ok(())
+}
