@@ -6,9 +6,18 @@
 //!
 //! `picture` decodes files, `luma` is the grey picture everything works on, `cascade` is the order of the steps.
 
+mod binarise;
+mod bits;
+mod cascade;
 mod code;
+mod collect;
+mod containment;
+mod decoders;
+mod finders;
 mod frame;
 mod limits;
+mod luma;
+mod picture;
 
 pub use code::{CodeText, FoundCode, Point};
 pub use frame::{FrameError, LumaFrame, Rotation};
@@ -54,8 +63,8 @@ pub enum ScanError {
 ///
 /// When time runs out, the codes found until then are the answer. Corners are in the stored picture's pixels.
 pub fn scan_picture(bytes: &[u8], effort: Effort, clock: &dyn Clock) -> Result<Vec<FoundCode>, ScanError> {
-    let _ = (bytes, effort, clock);
-    Err(ScanError::UnsupportedFormat)
+    let deadline = limits::Deadline::starting_now(clock);
+    cascade::scan(&picture::decode(bytes)?, effort, &deadline)
 }
 
 /// All QR codes in a camera frame; an empty list where there is none.
@@ -66,6 +75,10 @@ pub fn scan_frame(
     effort: Effort,
     clock: &dyn Clock,
 ) -> Result<Vec<FoundCode>, ScanError> {
-    let _ = (frame, effort, clock);
-    Ok(Vec::new())
+    let deadline = limits::Deadline::starting_now(clock);
+    let mut codes = cascade::scan(&luma::Luma::of_frame(frame), effort, &deadline)?;
+    for code in &mut codes {
+        code.corners = code.corners.map(|corner| luma::upright(frame, corner));
+    }
+    Ok(codes)
 }
