@@ -1,1 +1,25 @@
 //! What several acceptance suites share.
+
+use std::path::{Path, PathBuf};
+
+/// Prints what a suite counted. `tests/run` repeats these lines under its table.
+pub fn counted(what: &str) {
+    println!("counted: {what}");
+}
+
+/// The root of the repository.
+pub fn repository() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("tests/ lies in the repository").to_path_buf()
+}
+
+/// The JSON file `name` of `tests/vectors`.
+pub fn vectors<T: serde::de::DeserializeOwned>(name: &str) -> T {
+    let path = repository().join("tests/vectors").join(name);
+    let text = std::fs::read(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    serde_json::from_slice(&text).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+}
+
+/// The bytes behind lower-case hexadecimal digits.
+pub fn hex(text: &str) -> Vec<u8> {
+    data_encoding::HEXLOWER.decode(text.as_bytes()).expect("hexadecimal digits")
+}

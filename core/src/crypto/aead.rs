@@ -37,6 +37,24 @@ impl AeadKey {
             .map_err(|_| Unauthentic)
     }
 
+    /// Encrypts `buffer` in place, where it stands inside something larger, and returns the tag.
+    pub fn seal_slice_in_place(
+        &self,
+        nonce: Nonce,
+        aad: &[u8],
+        buffer: &mut [u8],
+    ) -> Result<[u8; TAG_LENGTH], Unauthentic> {
+        let key = self.0.as_ref().ok_or(Unauthentic)?;
+        key.seal_in_place_separate_tag(
+            ring::aead::Nonce::assume_unique_for_key(nonce),
+            Aad::from(aad),
+            buffer,
+        )
+        .ok()
+        .and_then(|tag| tag.as_ref().try_into().ok())
+        .ok_or(Unauthentic)
+    }
+
     /// Ciphertext and tag of `plaintext`.
     pub fn seal(&self, nonce: Nonce, aad: &[u8], plaintext: &[u8]) -> Result<Vec<u8>, Unauthentic> {
         let mut buffer = Vec::with_capacity(plaintext.len().saturating_add(TAG_LENGTH));
@@ -70,5 +88,87 @@ impl AeadKey {
 impl core::fmt::Debug for AeadKey {
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
         f.write_str("AeadKey(redacted)")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::crypto::{random_array, random_secret};
+    use crate::testing::SeededRandom;
+    use data_encoding::HEXLOWER;
+
+    const AAD: &[u8] = b"what it belongs to";
+    const TEXT: &[u8] = b"the sealed text";
+
+    /// Key and nonce drawn through the random seam, so that sealing has a fixed answer.
+    fn drawn() -> (AeadKey, Nonce) {
+        let random = SeededRandom::new(1);
+        (AeadKey::new(&random_secret(&random).unwrap()), random_array(&random).unwrap())
+    }
+
+    /// The expected bytes were computed with Python's `hashlib` and `cryptography`.
+    #[test]
+    fn sealing_with_a_seeded_source_gives_fixed_bytes() {
+        let (key, nonce) = drawn();
+        let sealed = key.seal(nonce, AAD, TEXT).unwrap();
+        assert_eq!(HEXLOWER.encode(&nonce), "51468014d47018ace06a69c4");
+        assert_eq!(
+            HEXLOWER.encode(&sealed),
+            "ef0119e3a34acd2eaf01f486dc1ebafbadcd230c59193184259e184a1fd4ce"
+        );
+        assert_eq!(key.open(nonce, AAD, &sealed).unwrap().expose(), TEXT);
+    }
+
+    #[test]
+    fn in_place_is_the_same_as_out_of_place() {
+        let (key, nonce) = drawn();
+        let mut buffer = TEXT.to_vec();
+        key.seal_in_place(nonce, AAD, &mut buffer).unwrap();
+        assert_eq!(buffer, key.seal(nonce, AAD, TEXT).unwrap());
+        assert_eq!(key.open_in_place(nonce, AAD, &mut buffer).unwrap(), TEXT);
+    }
+
+    #[test]
+    fn any_flipped_bit_and_any_other_length_is_refused() {
+        let (key, nonce) = drawn();
+        let sealed = key.seal(nonce, AAD, TEXT).unwrap();
+        for bit in 0..sealed.len() * 8 {
+            let mut damaged = sealed.clone();
+            damaged[bit / 8] ^= 1 << (bit % 8);
+            assert_eq!(key.open(nonce, AAD, &damaged).err(), Some(Unauthentic), "bit {bit}");
+        }
+        for length in 0..sealed.len() {
+            assert_eq!(key.open(nonce, AAD, &sealed[..length]).err(), Some(Unauthentic), "{length} bytes");
+        }
+        let longer = [sealed.as_slice(), &[0]].concat();
+        assert!(key.open(nonce, AAD, &longer).is_err());
+        assert!(key.open(nonce, b"something else", &sealed).is_err());
+        assert!(key.open([0; NONCE_LENGTH], AAD, &sealed).is_err());
+        assert!(
+            AeadKey::new(&random_secret(&SeededRandom::new(2)).unwrap()).open(nonce, AAD, &sealed).is_err()
+        );
+    }
+
+    #[test]
+    fn a_failed_buffer_holds_no_plaintext() {
+        let (key, nonce) = drawn();
+        let mut buffer = key.seal(nonce, AAD, TEXT).unwrap();
+        *buffer.last_mut().unwrap() ^= 1;
+        assert!(key.open_in_place(nonce, AAD, &mut buffer).is_err());
+        assert!(!buffer.windows(4).any(|window| TEXT.windows(4).any(|text| text == window)), "{buffer:?}");
+    }
+
+    #[test]
+    fn nothing_at_all_can_be_sealed() {
+        let (key, nonce) = drawn();
+        let sealed = key.seal(nonce, b"", b"").unwrap();
+        assert_eq!(sealed.len(), TAG_LENGTH);
+        assert!(key.open(nonce, b"", &sealed).unwrap().is_empty());
+    }
+
+    #[test]
+    fn debug_shows_nothing() {
+        assert_eq!(format!("{:?}", drawn().0), "AeadKey(redacted)");
     }
 }

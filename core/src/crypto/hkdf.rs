@@ -36,3 +36,47 @@ fn secret(tag: Tag) -> Secret<32> {
     bytes.iter_mut().zip(tag.as_ref()).for_each(|(to, from)| *to = *from);
     Secret::taken_from(&mut bytes)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use data_encoding::HEXLOWER;
+
+    /// RFC 5869 A.1 and A.3; the first 32 bytes of their outputs.
+    #[test]
+    fn vectors_of_rfc_5869() {
+        let salt: Vec<u8> = (0..13).collect();
+        let info: Vec<u8> = (0xf0..0xfa).collect();
+        for (salt, info, okm) in [
+            (&salt, &info, "3cb25f25faacd57a90434f64d0362f2a2d2d0a90cf1a5a4c5db02d56ecc4c5bf"),
+            (&vec![], &vec![], "8da4e775a563c18f715f802a063c5a31b8a11f5c5ee1879ec3454e5f3c738d2d"),
+        ] {
+            assert_eq!(HEXLOWER.encode(hkdf_sha256(&[&[0x0b; 22]], salt, &[info]).expose()), okm);
+        }
+    }
+
+    /// RFC 4231 §4.3 (test case 2), in one part and in several.
+    #[test]
+    fn a_vector_of_rfc_4231() {
+        let key = SecretBytes::from(b"Jefe".as_slice());
+        let tag = "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843";
+        for parts in [
+            &[b"what do ya want for nothing?".as_slice()] as &[&[u8]],
+            &[b"what do ya want", b"", b" for nothing?"],
+        ] {
+            assert_eq!(HEXLOWER.encode(hmac_sha256(&key, parts).expose()), tag);
+        }
+    }
+
+    #[test]
+    fn salt_label_and_secret_each_give_another_key() {
+        let base = hkdf_sha256(&[b"secret"], b"salt", &[b"label"]);
+        for other in [
+            hkdf_sha256(&[b"Secret"], b"salt", &[b"label"]),
+            hkdf_sha256(&[b"secret"], b"Salt", &[b"label"]),
+            hkdf_sha256(&[b"secret"], b"salt", &[b"Label"]),
+        ] {
+            assert_ne!(base.expose(), other.expose());
+        }
+    }
+}

@@ -56,8 +56,11 @@ pub enum KdfError {
 pub fn argon2id(password: &[u8], salt: &[u8], parameters: Argon2Parameters) -> Result<Secret<32>, KdfError> {
     let params = Params::new(parameters.memory_kib, parameters.passes, parameters.lanes, Some(32))
         .map_err(|_| KdfError::BadInput)?;
-    let mut memory = Memory::of(params.block_count())?;
-    let argon2 = Argon2::new(Algorithm::Argon2id, Version::V0x13, params);
+    derive(&Argon2::new(Algorithm::Argon2id, Version::V0x13, params), password, salt)
+}
+
+fn derive(argon2: &Argon2<'_>, password: &[u8], salt: &[u8]) -> Result<Secret<32>, KdfError> {
+    let mut memory = Memory::of(argon2.params().block_count())?;
     Secret::filled_by(|output| argon2.hash_password_into_with_memory(password, salt, output, &mut memory.0))
         .map_err(|_| KdfError::BadInput)
 }
@@ -83,6 +86,8 @@ impl Drop for Memory {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use argon2::{AssociatedData, ParamsBuilder};
+    use data_encoding::HEXLOWER;
 
     #[test]
     fn costs_outside_the_range_are_refused_before_any_work() {
@@ -98,6 +103,52 @@ mod tests {
             (64 * 1024, 3, 5),
         ] {
             assert_eq!(Argon2Parameters::new(memory, passes, lanes), None, "{memory} {passes} {lanes}");
+        }
+    }
+
+    /// RFC 9106 §5.3. Its 32 KiB are far below what [`Argon2Parameters`] accepts, and it uses a secret and
+    /// associated data, so the vector enters one step below the public function.
+    #[test]
+    fn the_vector_of_rfc_9106() {
+        let params = ParamsBuilder::new()
+            .m_cost(32)
+            .t_cost(3)
+            .p_cost(4)
+            .data(AssociatedData::new(&[4; 12]).unwrap())
+            .output_len(32)
+            .build()
+            .unwrap();
+        let argon2 = Argon2::new_with_secret(&[3; 8], Algorithm::Argon2id, Version::V0x13, params).unwrap();
+        let tag = derive(&argon2, &[1; 32], &[2; 16]).unwrap();
+        assert_eq!(
+            HEXLOWER.encode(tag.expose()),
+            "0d640df58d78766c08c037a34a8b53c9d01ef0452d75b65eb52520e96b01e659"
+        );
+    }
+
+    #[test]
+    fn a_salt_below_eight_bytes_is_refused() {
+        for length in 0..8 {
+            let answer = argon2id(b"2580", &[0; 8][..length], Argon2Parameters::LEAST);
+            assert_eq!(answer.err(), Some(KdfError::BadInput), "{length}");
+        }
+    }
+
+    #[test]
+    fn each_cost_and_each_input_changes_the_key() {
+        let key = |password: &[u8], salt: [u8; 16], passes, lanes| {
+            let costs = Argon2Parameters::new(19 * 1024, passes, lanes).unwrap();
+            *argon2id(password, &salt, costs).unwrap().expose()
+        };
+        let base = key(b"2580", [0; 16], 2, 1);
+        assert_eq!(base, key(b"2580", [0; 16], 2, 1));
+        for other in [
+            key(b"2581", [0; 16], 2, 1),
+            key(b"2580", [1; 16], 2, 1),
+            key(b"2580", [0; 16], 3, 1),
+            key(b"2580", [0; 16], 2, 2),
+        ] {
+            assert_ne!(base, other);
         }
     }
 }

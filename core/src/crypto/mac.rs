@@ -95,3 +95,62 @@ fn finish<M: Mac>(mac: M, message: &[u8], output: &mut [u8; 64]) -> usize {
 fn copy(from: &[u8], to: &mut [u8]) {
     to.iter_mut().zip(from).for_each(|(to, from)| *to = *from);
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use data_encoding::HEXLOWER;
+
+    fn mac(algorithm: MacAlgorithm, key: &[u8], message: &[u8]) -> String {
+        let mut output = [0; 64];
+        let length = MacKey::new(algorithm, &SecretBytes::from(key)).mac_into(message, &mut output);
+        assert_eq!(length, algorithm.output_length());
+        assert!(output[length..].iter().all(|byte| *byte == 0), "nothing is written behind the MAC");
+        HEXLOWER.encode(&output[..length])
+    }
+
+    /// RFC 2202 §3 and RFC 4231 §4.3, test case 2.
+    #[test]
+    fn vectors_of_rfc_2202_and_4231() {
+        for (algorithm, tag) in [
+            (MacAlgorithm::Sha1, "effcdf6ae5eb2fa2d27416d5f184df9c259a7c79"),
+            (MacAlgorithm::Sha256, "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843"),
+            (
+                MacAlgorithm::Sha512,
+                "164b7a7bfcf819e2e395fbe73b56e0a387bd64222e831fd610270cd7ea250554\
+                 9758bf75c05a994a6d034f65f8f0e6fdcaeab1a34d4a6b4b636e070a38bce737",
+            ),
+        ] {
+            assert_eq!(mac(algorithm, b"Jefe", b"what do ya want for nothing?"), tag);
+        }
+    }
+
+    /// RFC 2104 §2: keys around the block size, against `ring`, which shares no code with this.
+    #[test]
+    fn keys_of_every_length_agree_with_ring() {
+        use ring::hmac::{HMAC_SHA1_FOR_LEGACY_USE_ONLY, HMAC_SHA256, HMAC_SHA512, Key, sign};
+        for length in 0..=300 {
+            let key = vec![0xa5; length];
+            for (algorithm, ring) in [
+                (MacAlgorithm::Sha1, HMAC_SHA1_FOR_LEGACY_USE_ONLY),
+                (MacAlgorithm::Sha256, HMAC_SHA256),
+                (MacAlgorithm::Sha512, HMAC_SHA512),
+            ] {
+                let theirs = sign(&Key::new(ring, &key), b"message");
+                assert_eq!(mac(algorithm, &key, b"message"), HEXLOWER.encode(theirs.as_ref()), "{length}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_prepared_key_can_be_used_again() {
+        let key = MacKey::new(MacAlgorithm::Sha1, &SecretBytes::from(b"key".as_slice()));
+        let (mut first, mut second) = ([0; 64], [0; 64]);
+        key.mac_into(b"one", &mut first);
+        key.mac_into(b"two", &mut second);
+        assert_ne!(first, second);
+        key.mac_into(b"one", &mut second);
+        assert_eq!(first, second);
+        assert_eq!(format!("{key:?}"), "MacKey(redacted)");
+    }
+}

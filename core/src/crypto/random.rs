@@ -38,3 +38,23 @@ pub fn random_array<const N: usize>(random: &dyn Random) -> Result<[u8; N], Rand
 pub fn random_secret<const N: usize>(random: &dyn Random) -> Result<Secret<N>, RandomFailed> {
     Secret::filled_by(|bytes| random.fill(bytes))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::{FailingRandom, SeededRandom};
+
+    #[test]
+    fn draws_follow_the_source() {
+        let (left, right) = (SeededRandom::new(1), SeededRandom::new(1));
+        assert_eq!(random_array::<24>(&left).unwrap(), *random_secret::<24>(&right).unwrap().expose());
+        assert_ne!(random_array::<24>(&left).unwrap(), random_array::<24>(&left).unwrap());
+    }
+
+    #[test]
+    fn a_failed_source_gives_no_bytes() {
+        let random = FailingRandom::after(0);
+        assert_eq!(random_array::<12>(&random), Err(RandomFailed));
+        assert!(random_secret::<32>(&random).is_err());
+    }
+}

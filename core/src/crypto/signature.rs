@@ -109,3 +109,43 @@ pub fn verify_rsa_pkcs1_sha256(
         .verify(message, signature)
         .map_err(|_| SignatureError::BadSignature)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_p256_key_signs_what_it_verifies() {
+        let key = P256Key::from_pkcs8(&P256Key::generate().unwrap()).unwrap();
+        let signature = key.sign(b"message").unwrap();
+        assert_eq!((key.public_key().len(), key.public_key().first()), (65, Some(&4)));
+        assert_eq!(verify_p256(key.public_key(), b"message", &signature), Ok(()));
+        assert_ne!(signature, key.sign(b"message").unwrap(), "signatures are randomised");
+
+        assert_eq!(verify_p256(key.public_key(), b"massage", &signature), Err(SignatureError::BadSignature));
+        for byte in 0..signature.len() {
+            let mut damaged = signature;
+            damaged[byte] ^= 1;
+            assert!(verify_p256(key.public_key(), b"message", &damaged).is_err(), "byte {byte}");
+        }
+        let other = P256Key::from_pkcs8(&P256Key::generate().unwrap()).unwrap();
+        assert!(verify_p256(other.public_key(), b"message", &signature).is_err());
+    }
+
+    #[test]
+    fn what_is_no_key_is_refused() {
+        let key = P256Key::generate().unwrap();
+        for length in 0..key.len() {
+            let cut = SecretBytes::from(&key.expose()[..length]);
+            assert_eq!(P256Key::from_pkcs8(&cut).err(), Some(SignatureError::BadKey), "{length} bytes");
+        }
+        // One kind is not the other.
+        assert_eq!(RsaKey::from_pkcs8(&key).err(), Some(SignatureError::BadKey));
+    }
+
+    #[test]
+    fn debug_shows_nothing() {
+        let key = P256Key::from_pkcs8(&P256Key::generate().unwrap()).unwrap();
+        assert_eq!(format!("{key:?}"), "P256Key(redacted)");
+    }
+}

@@ -16,3 +16,16 @@ pub fn wipe_stack() {
     frames.zeroize();
     black_box(&mut frames);
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Cannot show what it wipes: safe code does not see dead frames. It shows that the frame fits a thread whose
+    /// stack is as small as a phone's.
+    #[test]
+    fn runs_on_a_small_stack() {
+        let thread = std::thread::Builder::new().stack_size(256 * 1024);
+        thread.spawn(wipe_stack).unwrap().join().unwrap();
+    }
+}

@@ -1,1 +1,81 @@
-//! enroll.
+//! Enrollment: any scanned, pasted or typed text becomes an [`Offer`] that the user can judge, or an answer that says
+//! what the text is instead. Nothing is stored and nothing is sent here.
+//!
+//! | file | idea |
+//! | --- | --- |
+//! | `offer` | what is offered, what it resembles, and what must be asked |
+//! | `fingerprint` | telling that two secrets are the same without opening either |
+//! | `foreign` | texts that belong to other apps, recognised by name |
+//! | `host` | the server a text points to, marked where its name deceives |
+//! | `manual` | an account typed by hand |
+
+mod fingerprint;
+mod foreign;
+mod host;
+mod manual;
+mod offer;
+
+use crate::otp::key_uri::{self, KeyUriError};
+use crate::otp::migration::{self, EntryError, MigrationError, Part};
+
+pub use fingerprint::{FingerprintKey, SecretFingerprint};
+pub use foreign::{Foreign, ForeignKind};
+pub use host::ServerHost;
+pub use manual::{Manual, ManualError};
+pub use offer::{Existing, Offer, Similar, Similarity};
+
+/// The longest text that is read, in bytes.
+pub const LONGEST_TEXT: usize = key_uri::LONGEST_TEXT;
+
+/// What a text holds.
+#[derive(Debug)]
+pub enum Reading<Id> {
+    /// One account.
+    Offer(Box<Offer<Id>>),
+    /// One part of an export of several accounts.
+    Export(Export<Id>),
+}
+
+/// One part of an export: each account is an offer of its own.
+#[derive(Debug)]
+pub struct Export<Id> {
+    /// Which part it is; a [`migration::Collector`] says what is missing.
+    pub part: Part,
+    /// The accounts, in order; one that cannot be used does not spoil the others.
+    pub offers: Vec<Result<Offer<Id>, EntryError>>,
+}
+
+/// Why a text is no offer.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum EnrollError {
+    /// There is no text.
+    #[error("there is no text")]
+    Empty,
+    /// The text is longer than [`LONGEST_TEXT`].
+    #[error("the text is too long")]
+    TooLong,
+    /// The text belongs to another app or is something else that is known by name.
+    #[error("this is {}", .0.kind)]
+    Foreign(Foreign),
+    /// A key URI with a mistake.
+    #[error(transparent)]
+    KeyUri(#[from] KeyUriError),
+    /// A damaged export.
+    #[error(transparent)]
+    Migration(#[from] MigrationError),
+    /// Nothing that is known.
+    #[error("the text is not known")]
+    Unknown,
+}
+
+/// Reads a text, and compares what it offers with the accounts that exist.
+///
+/// `fingerprints` is the vault's key for [`SecretFingerprint`]s; the fingerprints in `existing` were made with it.
+pub fn read<'a, Id: Copy>(
+    text: &str,
+    existing: impl Iterator<Item = Existing<'a, Id>> + Clone,
+    fingerprints: &FingerprintKey,
+) -> Result<Reading<Id>, EnrollError> {
+    let _ = (text, existing, fingerprints);
+    Err(EnrollError::Unknown)
+}

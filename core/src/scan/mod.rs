@@ -1,1 +1,84 @@
-//! scan.
+//! Pixels → the texts of every QR code in them, bounded in time and memory.
+//!
+//! Give it a PNG or JPEG file ([`scan_picture`]) or a camera frame ([`scan_frame`]). What a text means is not its
+//! business. Pictures come from strangers: every limit holds before anything is allocated, and a decoder that
+//! panics is contained.
+//!
+//! `picture` decodes files, `luma` is the grey picture everything works on, `cascade` is the order of the steps.
+
+mod binarise;
+mod bits;
+mod cascade;
+mod code;
+mod collect;
+mod containment;
+mod decoders;
+mod finders;
+mod frame;
+mod limits;
+mod luma;
+mod picture;
+
+pub use code::{CodeText, FoundCode, Point};
+pub use frame::{FrameError, LumaFrame, Rotation};
+pub use limits::{
+    MAXIMUM_DECODER_MEMORY, MAXIMUM_PICTURE_BYTES, MAXIMUM_SCAN_MEMORY, MAXIMUM_SIDE, TIME_BUDGET,
+};
+
+use crate::ports::Clock;
+
+/// How hard to look.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Effort {
+    /// One of many camera frames: a frame without a code costs next to nothing, a difficult code may need the next one.
+    Live,
+    /// A picture that will not come again: every step that can help is taken.
+    Still,
+}
+
+/// Why a picture was not scanned to its end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum ScanError {
+    /// The file is larger than [`MAXIMUM_PICTURE_BYTES`].
+    #[error("the picture file is too large")]
+    TooManyBytes,
+    /// The picture is wider or higher than [`MAXIMUM_SIDE`], or has no pixels.
+    #[error("the picture's width or height is out of range")]
+    TooManyPixels,
+    /// Decoding the picture would take more than [`MAXIMUM_DECODER_MEMORY`].
+    #[error("the picture needs too much memory")]
+    TooMuchMemory,
+    /// The bytes are neither PNG nor JPEG, or use a part of these formats that is not supported.
+    #[error("not a PNG or JPEG picture")]
+    UnsupportedFormat,
+    /// The file says it is PNG or JPEG and is damaged.
+    #[error("the picture is damaged")]
+    Damaged,
+    /// [`TIME_BUDGET`] ran out before any code was found.
+    #[error("scanning took too long")]
+    TimedOut,
+}
+
+/// All QR codes in a PNG or JPEG file; an empty list where there is none.
+///
+/// When time runs out, the codes found until then are the answer. Corners are in the stored picture's pixels.
+pub fn scan_picture(bytes: &[u8], effort: Effort, clock: &dyn Clock) -> Result<Vec<FoundCode>, ScanError> {
+    let deadline = limits::Deadline::starting_now(clock);
+    cascade::scan(&picture::decode(bytes)?, effort, &deadline)
+}
+
+/// All QR codes in a camera frame; an empty list where there is none.
+///
+/// When time runs out, the codes found until then are the answer. Corners are in the upright frame's pixels.
+pub fn scan_frame(
+    frame: &LumaFrame<'_>,
+    effort: Effort,
+    clock: &dyn Clock,
+) -> Result<Vec<FoundCode>, ScanError> {
+    let deadline = limits::Deadline::starting_now(clock);
+    let mut codes = cascade::scan(&luma::Luma::of_frame(frame), effort, &deadline)?;
+    for code in &mut codes {
+        code.corners = code.corners.map(|corner| luma::upright(frame, corner));
+    }
+    Ok(codes)
+}

@@ -1,1 +1,59 @@
-//! vault.
+//! The vault: accounts behind a PIN, in two files that no crash can spoil.
+//!
+//! [`Vault`] is the vault of this device while it is locked: it knows what it can without the PIN. Unlocking turns
+//! it into an [`OpenVault`], which shows [`Contents`], opens one secret at a time, and commits changes; locking
+//! turns it back. `core/docs/vault-format.md` describes every byte that is written.
+//!
+//! What the vault does not know: what a code is, what a server said, what a screen shows.
+
+mod change;
+mod contents;
+mod error;
+mod history;
+mod locked;
+mod open;
+mod pin;
+mod policy;
+mod recovery_code;
+mod state;
+#[cfg(any(test, feature = "testing"))]
+pub mod testing;
+
+use crate::ports::{Anchor, BiometricKey, Clock, Random, SlotKeys, VaultStore};
+use std::sync::Arc;
+
+pub use change::{Change, NewEntry, RemovedEntry};
+pub use contents::{CodeParameters, Contents, Entry, EntryDetails, EntryId, EntryKind, RequestId};
+pub use error::{
+    CommitError, CreateError, EraseError, OpenError, SecretError, SlotError, UnlockError, VaultFailure,
+};
+pub use history::{History, HistoryEvent, HistoryRecord};
+pub use locked::{Acceptance, Refused, Vault};
+pub use open::OpenVault;
+pub use pin::{Pin, PinError};
+pub use policy::{PinPolicy, ServerPolicy};
+pub use recovery_code::{RecoveryCode, RecoveryCodeError};
+pub use state::{Finding, Locked, State};
+
+/// What the vault needs from outside.
+#[derive(Clone)]
+pub struct VaultPorts {
+    /// The two files.
+    pub store: Arc<dyn VaultStore>,
+    /// Device keys mixed into the PIN's derivation.
+    pub slot_keys: Arc<dyn SlotKeys>,
+    /// The key behind a biometric prompt, where the device has one.
+    pub biometric_key: Option<Arc<dyn BiometricKey>>,
+    /// The record outside the files.
+    pub anchor: Arc<dyn Anchor>,
+    /// Both clocks.
+    pub clock: Arc<dyn Clock>,
+    /// Salts, keys, nonces, ids.
+    pub random: Arc<dyn Random>,
+}
+
+impl core::fmt::Debug for VaultPorts {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.write_str("VaultPorts")
+    }
+}

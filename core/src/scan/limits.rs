@@ -1,0 +1,40 @@
+//! What a scan may cost, whatever the picture is.
+
+use crate::ports::Clock;
+use crate::time::BootTime;
+use std::time::Duration;
+
+/// Largest picture file: 8 MB.
+pub const MAXIMUM_PICTURE_BYTES: usize = 8_000_000;
+
+/// Largest width and height of a picture or frame, in pixels.
+pub const MAXIMUM_SIDE: u16 = 4096;
+
+/// What the PNG or JPEG decoder may allocate: 64 MiB.
+pub const MAXIMUM_DECODER_MEMORY: u64 = 64 << 20;
+
+/// What a whole scan allocates at most: 160 MiB. Not asked of an allocator: the sizes of all buffers follow from
+/// [`MAXIMUM_SIDE`], and a test measures the sum.
+pub const MAXIMUM_SCAN_MEMORY: u64 = 160 << 20;
+
+/// How long a scan may take. Looked at between steps; no single step takes long.
+pub const TIME_BUDGET: Duration = Duration::from_secs(2);
+
+/// The time a scan has left.
+pub(super) struct Deadline<'a> {
+    clock: &'a dyn Clock,
+    start: BootTime,
+}
+
+impl<'a> Deadline<'a> {
+    pub(super) fn starting_now(clock: &'a dyn Clock) -> Self {
+        Self { clock, start: clock.boot() }
+    }
+
+    pub(super) fn passed(&self) -> bool {
+        let now = self.clock.boot();
+        // A clock that restarted or runs backwards says nothing about the time taken: stop rather than run on.
+        now.boot != self.start.boot
+            || now.elapsed.checked_sub(self.start.elapsed).is_none_or(|taken| taken >= TIME_BUDGET)
+    }
+}
