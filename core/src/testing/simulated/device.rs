@@ -4,7 +4,7 @@ use super::disk::SimulatedDisk;
 use super::medium::{Event, Image, Medium};
 use crate::crypto::{Secret, SecretBytes, hmac_sha256, sha256};
 use crate::ports::{Anchor, AnchorError, AssuranceClass, DeviceKeyError, DeviceKeyId, SlotKeys};
-use crate::testing::locked;
+use crate::testing::{Faults, locked};
 use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex};
 
@@ -12,6 +12,8 @@ use std::sync::{Arc, Mutex};
 #[derive(Clone, Debug, Default)]
 pub struct SimulatedDevice {
     disk: SimulatedDisk,
+    key_faults: Faults<DeviceKeyError>,
+    anchor_faults: Faults<AnchorError>,
     // Keys, anchor and the last acknowledged change as they are now; `files` stays empty.
     now: Arc<Mutex<Image>>,
 }
@@ -35,12 +37,28 @@ impl SimulatedDevice {
 
     /// A device that holds an image, as after a restart.
     pub fn of(image: &Image) -> Self {
-        Self { disk: SimulatedDisk::of(image), now: Arc::new(Mutex::new(image.clone())) }
+        Self { disk: SimulatedDisk::of(image), now: Arc::new(Mutex::new(image.clone())), ..Self::default() }
     }
 
     /// The folder.
     pub fn disk(&self) -> &SimulatedDisk {
         &self.disk
+    }
+
+    /// When the device keys refuse.
+    pub fn key_faults(&self) -> &Faults<DeviceKeyError> {
+        &self.key_faults
+    }
+
+    /// When the anchor refuses. Whether a failed store has happened all the same is
+    /// [`SimulatedDisk::failed_changes_land`].
+    pub fn anchor_faults(&self) -> &Faults<AnchorError> {
+        &self.anchor_faults
+    }
+
+    /// What the device holds now, as if everything had reached the medium.
+    pub fn image(&self) -> Image {
+        Image { files: self.disk.files(), ..locked(&self.now).clone() }
     }
 
     /// The device keys.
@@ -123,6 +141,7 @@ impl SlotKeys for SimulatedKeys {
     }
 
     fn create(&self, id: DeviceKeyId) -> Result<(), DeviceKeyError> {
+        self.0.key_faults.call()?;
         let exists = locked(&self.0.now).keys.contains_key(&id);
         if !exists {
             // No two keys of a device are alike, also not of one id: the length of the record differs.
@@ -135,11 +154,13 @@ impl SlotKeys for SimulatedKeys {
     }
 
     fn delete(&self, id: DeviceKeyId) -> Result<(), DeviceKeyError> {
+        self.0.key_faults.call()?;
         self.0.happened(Event::KeyDeleted { id });
         Ok(())
     }
 
     fn prf(&self, id: DeviceKeyId, input: &[u8; 32]) -> Result<Secret<32>, DeviceKeyError> {
+        self.0.key_faults.call()?;
         let number = locked(&self.0.now).keys.get(&id).copied().ok_or(DeviceKeyError::Missing)?;
         let key = sha256(&[b"simulated key", &id.0, &number.to_be_bytes()]);
         Ok(hmac_sha256(&SecretBytes::from(key.as_slice()), &[input]))
@@ -152,6 +173,7 @@ pub struct SimulatedAnchor(SimulatedDevice);
 
 impl Anchor for SimulatedAnchor {
     fn load(&self) -> Result<Option<Vec<u8>>, AnchorError> {
+        self.0.anchor_faults.call()?;
         Ok(locked(&self.0.now).anchor.clone())
     }
 
@@ -159,11 +181,15 @@ impl Anchor for SimulatedAnchor {
         if record.len() > 512 {
             return Err(AnchorError::Unavailable);
         }
-        self.0.happened(Event::AnchorStored { record: record.to_vec() });
-        Ok(())
+        let outcome = self.0.anchor_faults.call();
+        if outcome.is_ok() || self.0.disk.do_failed_changes_land() {
+            self.0.happened(Event::AnchorStored { record: record.to_vec() });
+        }
+        outcome
     }
 
     fn mac(&self, message: &[u8]) -> Result<[u8; 32], AnchorError> {
+        self.0.anchor_faults.call()?;
         // Exposed: a MAC is no secret.
         Ok(*hmac_sha256(&SecretBytes::from(b"simulated anchor key".as_slice()), &[message]).expose())
     }

@@ -54,6 +54,19 @@ impl SimulatedDisk {
         locked(&self.state).failed_changes_land = land;
     }
 
+    pub(super) fn do_failed_changes_land(&self) -> bool {
+        locked(&self.state).failed_changes_land
+    }
+
+    /// The files as a running program sees them.
+    pub(super) fn files(&self) -> BTreeMap<String, Vec<u8>> {
+        let state = locked(&self.state);
+        let file = |(name, inode): (&String, &Inode)| {
+            (name.clone(), state.contents.get(inode).cloned().unwrap_or_default())
+        };
+        state.names.iter().map(file).collect()
+    }
+
     /// A change of the folder that may fail: it happens if it succeeds, or lands in spite of its failure.
     fn change(&self, happen: impl FnOnce(&mut State) -> io::Result<()>) -> io::Result<()> {
         let outcome = self.call();
