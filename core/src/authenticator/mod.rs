@@ -1,1 +1,97 @@
-//! authenticator.
+//! The facade: the whole app as one object. A shell draws what it says and calls what the user asks for.
+//!
+//! One file per use case: [`setup`](Authenticator::accept_license), [`unlock`](Authenticator::unlock),
+//! [`pin`](Authenticator::change_pin), [`accounts`](Authenticator::accounts), [`codes`](Authenticator::code),
+//! [`enrollment`](Authenticator::read_text), [`transfer`](Authenticator::export_key_uri),
+//! [`history`](Authenticator::history), [`settings`](Authenticator::settings),
+//! [`appearance`](Authenticator::appearance). `views` is what they return, `error` what they refuse with.
+//!
+//! There is no protocol, cryptography or file format here; it decides what is asked when, and in which order.
+//! Calls block: a PIN costs a key derivation (0.1–0.5 s), everything else milliseconds.
+
+mod accounts;
+mod appearance;
+mod codes;
+mod enrollment;
+mod error;
+mod history;
+mod pin;
+mod records;
+mod settings;
+mod setup;
+mod state;
+mod transfer;
+mod unlock;
+mod views;
+
+pub use accounts::{AccountChange, Filter};
+pub use appearance::{Appearance, Language, Theme};
+pub use enrollment::{Confirmation, ManualEntry};
+pub use error::{
+    AccountError, ActivationError, CodeError, EnrollmentError, OpenError, SettingsError, SetupError,
+    StorageError, UnlockError, WeakPin,
+};
+pub use settings::{ClockOffset, Settings};
+pub use setup::{LICENSE_TEXT, LICENSE_VERSION};
+pub use views::{
+    AccountDetail, AccountId, AccountKind, AccountRow, CodeView, HistoryEvent, HistoryRow, LockView, OfferId,
+    OfferView, OffersView, OlderCopy, PinRules, Reachability, SetupStep, Stage, UnlockNotice, Unusable,
+};
+
+use crate::ports::{Anchor, BiometricKey, Clock, Preferences, Random, SlotKeys, VaultStore};
+use crate::vault::VaultPorts;
+use state::State;
+use std::sync::{Arc, Mutex};
+
+/// Whether the user has said yes to files that are older than this device remembers.
+pub use crate::vault::Acceptance;
+
+/// What the outside lends. Each has a default in `platform/` (on a desktop) or comes from the shell.
+#[derive(Clone)]
+pub struct Ports {
+    /// The device's clocks.
+    pub clock: Arc<dyn Clock>,
+    /// Randomness.
+    pub random: Arc<dyn Random>,
+    /// The vault's two files.
+    pub store: Arc<dyn VaultStore>,
+    /// Device keys behind the PIN.
+    pub slot_keys: Arc<dyn SlotKeys>,
+    /// The key behind a biometric prompt, where the device has one.
+    pub biometric_key: Option<Arc<dyn BiometricKey>>,
+    /// The record that notices old files.
+    pub anchor: Arc<dyn Anchor>,
+    /// What is known before the PIN.
+    pub preferences: Arc<dyn Preferences>,
+}
+
+impl Ports {
+    fn of_vault(&self) -> VaultPorts {
+        VaultPorts {
+            store: Arc::clone(&self.store),
+            slot_keys: Arc::clone(&self.slot_keys),
+            biometric_key: self.biometric_key.clone(),
+            anchor: Arc::clone(&self.anchor),
+            clock: Arc::clone(&self.clock),
+            random: Arc::clone(&self.random),
+        }
+    }
+}
+
+impl core::fmt::Debug for Ports {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.write_str("Ports")
+    }
+}
+
+/// The app behind every shell. Shared between threads as it is; one call runs at a time.
+pub struct Authenticator {
+    ports: Ports,
+    state: Mutex<State>,
+}
+
+impl core::fmt::Debug for Authenticator {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.write_str("Authenticator")
+    }
+}

@@ -23,5 +23,5 @@ pub use random::{RingRandom, random_array, random_secret};
 pub use secret::{Secret, SecretBytes};
 pub use signature::{P256Key, RsaKey, SignatureError, verify_p256, verify_rsa_pkcs1_sha256};
 pub use stack::wipe_stack;
-pub use subtle::ConstantTimeEq;
+pub use subtle::{Choice, ConstantTimeEq};
 pub use zeroize::{Zeroize, Zeroizing};

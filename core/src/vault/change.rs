@@ -75,8 +75,8 @@ impl Change<'_> {
         Err(CommitError::NoSuchEntry)
     }
 
-    /// Puts an entry back where it was.
-    pub fn restore_entry(&mut self, _removed: RemovedEntry) -> Result<(), CommitError> {
+    /// Puts an entry back where it was. By reference: a commit that fails loses nothing, and may be tried again.
+    pub fn restore_entry(&mut self, _removed: &RemovedEntry) -> Result<(), CommitError> {
         Err(CommitError::BeyondLimit)
     }
 

@@ -30,7 +30,7 @@ pub use error::{
 pub use history::{History, HistoryEvent, HistoryRecord};
 pub use locked::{Acceptance, Refused, Vault};
 pub use open::OpenVault;
-pub use pin::{Pin, PinError};
+pub use pin::{PASSPHRASE_MINIMUM, PIN_MAXIMUM, PIN_MINIMUM, Pin, PinError};
 pub use policy::{PinPolicy, ServerPolicy};
 pub use recovery_code::{RecoveryCode, RecoveryCodeError};
 pub use state::{Finding, Locked, State};

@@ -61,6 +61,11 @@ impl OpenVault {
         Err(CommitError::Unknown.into())
     }
 
+    /// Tries the PIN as at unlock (charged, counted, the tenth wrong one erases), for an activation. Changes nothing.
+    pub fn try_pin(&mut self, _pin: &Pin) -> Result<(), SlotError> {
+        Err(SlotError::NeedsNewPin)
+    }
+
     /// Changes the PIN. The old one is tried like at unlock: charged, counted, and the tenth wrong one erases.
     /// Afterwards no old copy of the files opens any more (where the class can delete keys).
     pub fn change_pin(&mut self, _old: &Pin, _new: &Pin) -> Result<(), SlotError> {

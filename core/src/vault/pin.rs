@@ -1,12 +1,19 @@
 //! The PIN: taken as bytes, normalised once, judged by rule, never compared with anything stored.
 
 use super::policy::PinPolicy;
-use crate::crypto::SecretBytes;
+use crate::crypto::{Choice, ConstantTimeEq, SecretBytes};
 use crate::ports::AssuranceClass;
+
+/// The least a PIN may be long, in characters.
+pub const PIN_MINIMUM: u8 = 4;
+/// The most a PIN may be long, in characters.
+pub const PIN_MAXIMUM: u8 = 64;
+/// The least a passphrase may be long, where the device keeps its key badly (classes S and F).
+pub const PASSPHRASE_MINIMUM: u8 = 10;
 
 /// A PIN of 4–64 characters.
 #[derive(Debug)]
-pub struct Pin(#[expect(dead_code, reason = "used by the PIN slot")] SecretBytes);
+pub struct Pin(SecretBytes);
 
 /// Why a PIN is not accepted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -38,5 +45,12 @@ impl Pin {
     /// a passphrase of at least 10 characters) and not among the tenth of all PINs that is tried first.
     pub fn check(&self, _class: AssuranceClass, _policy: PinPolicy) -> Result<(), PinError> {
         Ok(())
+    }
+}
+
+/// For the confirmation of a new PIN: both are in memory, and neither is stored.
+impl ConstantTimeEq for Pin {
+    fn ct_eq(&self, other: &Self) -> Choice {
+        self.0.ct_eq(&other.0)
     }
 }

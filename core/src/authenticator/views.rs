@@ -1,0 +1,293 @@
+//! What a screen shows. Every field is ready to render: labels cleaned, codes grouped, decisions already made.
+//! No view holds a secret.
+
+use crate::enroll::ServerHost;
+use crate::otp::Warning;
+use crate::otp::migration::EntryError;
+use crate::ports::AssuranceClass;
+use crate::time::UnixTime;
+use std::time::Duration;
+
+/// Names one account for as long as the vault lives. Random; says nothing about the account.
+pub use crate::vault::EntryId as AccountId;
+
+/// Which screen the app shows first, and what that screen needs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Stage {
+    /// First launch, or a first launch that was interrupted: this is the step to go on with.
+    Setup(SetupStep),
+    /// A vault that waits for its PIN.
+    Locked(LockView),
+    /// The vault was opened with the recovery code: a new PIN comes before everything else.
+    NewPinNeeded(PinRules),
+    /// The vault is open.
+    Unlocked,
+    /// The vault was erased after too many wrong PINs. Setting up again makes a new, empty one.
+    Erased,
+    /// The vault cannot be opened here, and no PIN changes that.
+    Unusable(Unusable),
+}
+
+/// The steps of a first launch, in their order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SetupStep {
+    /// Show the license of this version and ask for consent.
+    License {
+        /// The version of the text that is to be accepted.
+        version: u32,
+    },
+    /// Ask for a new PIN.
+    ChoosePin(PinRules),
+    /// Ask for the same PIN again.
+    ConfirmPin,
+    /// Ask whether notifications may be shown (recommended). The vault exists already.
+    Notifications,
+}
+
+/// What a new PIN must be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PinRules {
+    /// The least number of characters.
+    pub minimum_length: usize,
+    /// The greatest number of characters.
+    pub maximum_length: usize,
+    /// Whether the device keeps its keys so poorly that a passphrase is asked for instead of digits.
+    pub passphrase: bool,
+    /// How well this device keeps keys.
+    pub class: AssuranceClass,
+}
+
+/// The unlock screen.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LockView {
+    /// Known failures that are left before the vault is erased.
+    pub attempts_left: u32,
+    /// How long to wait before the next attempt; zero when one may be made now.
+    pub delay: Duration,
+    /// How well the device keeps its part of the key.
+    pub class: AssuranceClass,
+    /// Whether a biometric prompt can open this vault.
+    pub biometrics: bool,
+    /// Set where the files are not what this device remembers: the right PIN alone will not open them.
+    pub older_copy: Option<OlderCopy>,
+}
+
+/// What the device remembers differently about the files. Opening them needs the PIN and an explicit yes, because
+/// changes made since then (deletions, used counters) are undone by it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OlderCopy {
+    /// They are older than the last state on this device: a backup was put back.
+    RolledBack,
+    /// They are another history than this device's: the vault was also used elsewhere.
+    Forked,
+    /// The device remembers nothing about them, so it cannot tell how old they are.
+    NotRemembered,
+}
+
+/// Why a vault cannot be opened here.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unusable {
+    /// Both files are damaged. Nothing was counted as an attempt; restore the files from a backup.
+    Damaged,
+    /// The device remembers a vault whose files are gone; restore them from a backup.
+    FilesMissing,
+    /// A newer version of the app wrote it. Update the app.
+    NewerVersion,
+    /// The device's key is gone: the files were copied here, or the key store was wiped. Only the recovery code
+    /// opens them.
+    DeviceKeyMissing,
+    /// Another process has it open.
+    InUse,
+}
+
+/// What the user should know after an unlock.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum UnlockNotice {
+    /// The newest file was damaged; the one before it was opened. The change with this number is lost.
+    Recovered {
+        /// The generation that was lost.
+        lost_generation: u64,
+    },
+    /// The user agreed to go on with an older copy.
+    Accepted(OlderCopy),
+}
+
+/// One row of the list of authenticators.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AccountRow {
+    /// Which account.
+    pub id: AccountId,
+    /// Who issued it. May be empty.
+    pub issuer: String,
+    /// Whose account it is there.
+    pub account: String,
+    /// The user's own words about it. May be empty.
+    pub information: String,
+    /// The user's tags, in the user's order.
+    pub tags: Vec<String>,
+    /// Whether the user marked it.
+    pub favourite: bool,
+    /// What kind of authenticator it is.
+    pub kind: AccountKind,
+    /// The dot before the row.
+    pub reachability: Reachability,
+}
+
+/// Kinds of authenticators, as a list distinguishes them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum AccountKind {
+    /// A code that changes with time (RFC 6238).
+    Totp,
+    /// A code that changes with each use (RFC 4226): it is shown only when asked for.
+    Hotp,
+    /// Steam Guard: five letters and digits.
+    Steam,
+    /// A code that lives for hours or days (privacyIDEA's day password).
+    DayPassword,
+    /// A kind that a newer version of the app added. It shows no code here.
+    Unknown,
+}
+
+/// The dot of a row: is the server that sends requests to this account reachable?
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Reachability {
+    /// Grey: this account needs no server.
+    NotNeeded,
+}
+
+/// One account with everything its own screen shows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AccountDetail {
+    /// The account as the list shows it.
+    pub row: AccountRow,
+    /// When it was added.
+    pub created: UnixTime,
+    /// The hash inside the code, as key URIs name it: `SHA1`, `SHA256`, `SHA512`.
+    pub algorithm: &'static str,
+    /// Digits (or letters) of a code.
+    pub digits: u32,
+    /// Seconds that a code lives; `None` where it lives until it is used.
+    pub period_seconds: Option<u64>,
+    /// The next counter of an HOTP account.
+    pub counter: Option<u64>,
+    /// The server it belongs to, where one is known.
+    pub server: Option<String>,
+    /// By how many milliseconds the device's clock is corrected for this account.
+    pub clock_offset_milliseconds: i64,
+}
+
+/// A code, ready to be shown, spoken and copied.
+#[derive(Clone, PartialEq, Eq)]
+pub struct CodeView {
+    /// Which account.
+    pub id: AccountId,
+    /// The code itself, to be copied: `123456`.
+    pub code: String,
+    /// The code grouped for reading: `123 456`.
+    pub grouped: String,
+    /// The code for a screen reader: `1 2 3, 4 5 6`.
+    pub spoken: String,
+    /// From when on the server accepts it; `None` for a code that does not depend on time.
+    pub valid_from: Option<UnixTime>,
+    /// Until when (exclusive), on the device's clock.
+    pub valid_until: Option<UnixTime>,
+    /// Whole seconds left, rounded up; 0 where it does not depend on time.
+    pub seconds_left: u64,
+    /// The period in seconds, for a countdown; 0 where it does not depend on time.
+    pub period_seconds: u64,
+    /// The code after this one, grouped; `None` where it does not depend on time.
+    pub next: Option<String>,
+    /// By how many milliseconds the device's clock was corrected for it.
+    pub clock_offset_milliseconds: i64,
+}
+
+impl core::fmt::Debug for CodeView {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        // A live code is worth stealing: a log that prints the view must not hold it.
+        f.debug_struct("CodeView").field("id", &self.id).field("code", &"redacted").finish_non_exhaustive()
+    }
+}
+
+/// An account that could be added, as the user judges it before anything is stored.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OfferView {
+    /// Names the offer until it is confirmed, dismissed or the vault is locked.
+    pub id: OfferId,
+    /// Who issues it. May be empty.
+    pub issuer: String,
+    /// Whose account it is.
+    pub account: String,
+    /// What kind of authenticator it is.
+    pub kind: AccountKind,
+    /// The hash inside the code: `SHA1`, `SHA256`, `SHA512`.
+    pub algorithm: &'static str,
+    /// Digits (or letters) of a code.
+    pub digits: u32,
+    /// Seconds that a code lives; `None` where it lives until it is used.
+    pub period_seconds: Option<u64>,
+    /// The server it will talk to, where there is one.
+    pub server: Option<ServerHost>,
+    /// What is unusual about it.
+    pub warnings: Vec<Warning>,
+    /// Accounts with the same issuer and account. Adding makes one more; it replaces none.
+    pub similar: Vec<AccountRow>,
+    /// The account that has the very same secret. Adding it again asks first.
+    pub same_secret: Option<AccountRow>,
+}
+
+/// Names one offer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct OfferId(pub(super) u64);
+
+/// What one text had to offer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OffersView {
+    /// The accounts in it; a migration code holds several.
+    pub offers: Vec<OfferView>,
+    /// Accounts in it that cannot be used, and why. The others can.
+    pub unusable: Vec<EntryError>,
+    /// For a migration in several codes: the parts (from 1) that were not scanned yet.
+    pub missing_parts: Vec<u32>,
+    /// How many parts the migration has; 1 for everything else.
+    pub parts: u32,
+}
+
+/// One line of the history.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HistoryRow {
+    /// When it happened, by the device's clock.
+    pub time: UnixTime,
+    /// What happened.
+    pub event: HistoryEvent,
+    /// The account's label as it was shown then; empty for events of the whole vault.
+    pub label: String,
+}
+
+/// What the history remembers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum HistoryEvent {
+    /// The vault was set up.
+    VaultCreated,
+    /// An account was added.
+    AccountAdded,
+    /// An account was renamed or its information changed.
+    AccountChanged,
+    /// An account was deleted.
+    AccountDeleted,
+    /// A deletion was undone.
+    AccountRestored,
+    /// An account's secret was exported.
+    AccountExported,
+    /// The PIN was changed.
+    PinChanged,
+    /// A recovery code was made.
+    RecoveryCodeMade,
+    /// The recovery code was removed.
+    RecoveryCodeRemoved,
+    /// The vault was opened with the recovery code.
+    RecoveryCodeUsed,
+    /// Older files than the device remembers were accepted by the user.
+    RollBackAccepted,
+    /// An event of a newer version of the app.
+    Other,
+}
