@@ -3,9 +3,10 @@
 //! A [`StretchedPin`] stands for what Argon2id would make of a PIN. Everything after that is the real thing:
 //! attempts, device key, slot, body, records.
 
-use super::error::{CreateError, UnlockError};
+use super::error::{CreateError, SlotError, UnlockError};
 use super::locked::{Acceptance, Refused, Vault};
 use super::open::OpenVault;
+use super::recovery_code::RecoveryCode;
 use crate::crypto::Secret;
 
 /// What the key derivation would give for a PIN.
@@ -31,6 +32,24 @@ pub fn unlock(
     _accept: Acceptance,
 ) -> Result<OpenVault, Refused<UnlockError>> {
     Err(Refused { vault, error: UnlockError::NotLocked })
+}
+
+/// [`OpenVault::change_pin`] without the key derivation (and without judging the new PIN).
+pub fn change_pin(vault: &mut OpenVault, _old: &StretchedPin, _new: &StretchedPin) -> Result<(), SlotError> {
+    let _ = vault;
+    Err(SlotError::NeedsOldPin)
+}
+
+/// [`OpenVault::add_recovery_slot`] without the key derivation.
+pub fn add_recovery_slot(vault: &mut OpenVault, _pin: &StretchedPin) -> Result<RecoveryCode, SlotError> {
+    let _ = vault;
+    Err(SlotError::NeedsOldPin)
+}
+
+/// [`OpenVault::remove_recovery_slot`] without the key derivation.
+pub fn remove_recovery_slot(vault: &mut OpenVault, _pin: &StretchedPin) -> Result<(), SlotError> {
+    let _ = vault;
+    Err(SlotError::NeedsOldPin)
 }
 
 /// Gives a file the trailer that fits its bytes, so that a flipped bit reaches the layers behind the checksum.
