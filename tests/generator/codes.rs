@@ -104,7 +104,8 @@ pub fn enrollment_text(random: &mut Random) -> String {
     let issuer = ["Example", "Contoso%20Ltd", "Universit%C3%A4t", "ACME", "Nordwind", "login.example.org"];
     let person = ["alice", "bob.builder", "c.d.m%C3%BCller", "operations-team", "eve+work"];
     let (issuer, person) = (issuer[random.below(issuer.len())], person[random.below(person.len())]);
-    let secret = base32(random, [16, 32, 52, 64][random.below(4)]);
+    let length = [16, 32, 52, 64][random.below(4)];
+    let secret = base32(random, length);
     let mut text = if random.chance(0.5) {
         format!(
             "otpauth://totp/{issuer}:{person}@example.com?secret={secret}&issuer={issuer}&algorithm=SHA1&digits=6&period=30"
