@@ -3,13 +3,14 @@
 
 use super::binarise::{Threshold, binarised};
 use super::bits::Bits;
-use super::collect::Collection;
+use super::collect::{Collection, inside};
 use super::containment::contained;
 use super::decoders::{rqrr, rxing};
-use super::finders::suspects;
+use super::finders::{Suspect, suspects};
 use super::limits::Deadline;
 use super::luma::Luma;
-use super::{Effort, FoundCode, ScanError};
+use super::reader::{self, Located};
+use super::{Effort, FoundCode, Point, ScanError};
 
 /// The longer side of the picture most steps work on.
 const WORKING_SIDE: usize = 1400;
@@ -73,7 +74,7 @@ fn step(luma: &Luma, threshold: Threshold, scale: f32, collection: &mut Collecti
     let suspects = suspects(&bits, 3);
     for (list, light) in [(&suspects.dark, false), (&suspects.light, true)] {
         if list.len() >= 3 {
-            let codes = contained(|| read_polarity(&bits, list, light)).unwrap_or_default();
+            let codes = contained(|| read_polarity(luma, &bits, list, light)).unwrap_or_default();
             for (reading, corners) in codes {
                 collection.add(reading, corners, scale);
             }
@@ -81,12 +82,32 @@ fn step(luma: &Luma, threshold: Threshold, scale: f32, collection: &mut Collecti
     }
 }
 
+/// Triples of finder patterns tried in one step.
+const TRIPLES: usize = 60;
+
+/// Triples read from grey in one step.
+const GREY_TRIPLES: usize = 6;
+
 fn read_polarity(
+    luma: &Luma,
     bits: &Bits,
-    suspects: &[super::finders::Suspect],
+    suspects: &[Suspect],
     light: bool,
-) -> Vec<(rxing::Reading, [super::Point; 4])> {
+) -> Vec<(rxing::Reading, [Point; 4])> {
     let Some(matrix) = rxing::Matrix::of(bits, light) else { return Vec::new() };
-    let finders = matrix.finders(suspects);
-    rxing::triples(finders).iter().take(60).filter_map(|triple| matrix.read(triple)).collect()
+    let mut codes: Vec<(rxing::Reading, [Point; 4])> = Vec::new();
+    let mut grey = 0;
+    for triple in rxing::triples(matrix.finders(suspects)).iter().take(TRIPLES) {
+        let finders = triple.finders();
+        if finders.iter().any(|finder| codes.iter().any(|(_, corners)| inside(corners, finder.centre))) {
+            continue;
+        }
+        let code = matrix.read(triple).or_else(|| {
+            grey += 1;
+            let rings = finders.map(|finder| matrix.ring(&finder));
+            (grey <= GREY_TRIPLES).then(|| reader::read(luma, &Located { finders, rings }, light)).flatten()
+        });
+        codes.extend(code);
+    }
+    codes
 }

@@ -43,7 +43,7 @@ fn middle(corners: &[Point; 4]) -> Point {
 }
 
 /// Whether a point lies in a convex quadrilateral, whichever way round it runs.
-fn inside(corners: &[Point; 4], point: Point) -> bool {
+pub(super) fn inside(corners: &[Point; 4], point: Point) -> bool {
     let next = corners.iter().cycle().skip(1);
     let turns =
         |(a, b): (&Point, &Point)| (b.x - a.x) * (point.y - a.y) - (b.y - a.y) * (point.x - a.x) >= 0.0;

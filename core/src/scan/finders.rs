@@ -25,16 +25,13 @@ pub(super) struct Suspects {
     pub(super) light: Vec<Suspect>,
 }
 
-/// More suspects than this is a pattern, not a picture with codes; the rest of the picture is not looked at.
-const MOST_SUSPECTS: usize = 2_000;
+/// More suspects of one polarity than this is a texture, not a picture with codes; those beyond are not kept.
+const MOST_SUSPECTS: usize = 6_000;
 
 /// Looks at every `step`-th row.
 pub(super) fn suspects(bits: &Bits, step: usize) -> Suspects {
     let mut found = Suspects::default();
     for (y, row) in bits.rows().enumerate().skip(step / 2).step_by(step.max(1)) {
-        if found.dark.len() + found.light.len() > MOST_SUSPECTS {
-            break;
-        }
         look_along(bits, y, row, &mut found);
     }
     found
@@ -57,7 +54,9 @@ fn look_along(bits: &Bits, y: usize, row: &[u64], found: &mut Suspects) {
         let across = runs.iter().sum();
         if crosses(bits, x as usize, y, across, dark) {
             let list = if dark { &mut found.dark } else { &mut found.light };
-            list.push(Suspect { x, y, across });
+            if list.len() < MOST_SUSPECTS {
+                list.push(Suspect { x, y, across });
+            }
         }
     };
     for (word, from) in row.iter().zip((0u32..).step_by(64)) {

@@ -15,9 +15,13 @@ mod containment;
 mod decoders;
 mod finders;
 mod frame;
+mod geometry;
+mod grid;
 mod limits;
 mod luma;
 mod picture;
+mod reader;
+mod symbol;
 
 pub use code::{CodeText, FoundCode, Point};
 pub use frame::{FrameError, LumaFrame, Rotation};
