@@ -1,5 +1,7 @@
 //! What several acceptance suites share.
 
+pub mod vault_rig;
+
 use std::path::{Path, PathBuf};
 
 /// Prints what a suite counted. `tests/run` repeats these lines under its table.
