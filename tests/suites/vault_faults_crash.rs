@@ -124,6 +124,7 @@ impl Sequence {
             let vault = rig.vault().expect("readable");
             if acknowledged == 0 && vault.state() == State::New {
                 // The user starts again, and nothing is in the way.
+                drop(vault);
                 drop(rig.create(1));
             } else {
                 let open =

@@ -141,6 +141,7 @@ fn two_processes_cannot_open_one_vault() {
     // And the other way round.
     let mine = Vault::open(real_ports(folder.path())).expect("the lock died with the process");
     let mut process = Process::start(folder.path(), 1, LENGTH, false);
+    println!("(the panic of a child that says InUse is what this test is after)");
     assert_eq!(process.next(), None, "it must not get as far as acknowledging anything");
     assert!(!process.child.wait().expect("it gives up").success());
     drop(mine);
