@@ -4,14 +4,18 @@ use super::disk::{Disk, OsDisk};
 use super::durable;
 use crate::ports::{FileSlot, StoreError, VaultStore};
 use std::path::Path;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 /// The file whose lock says that the vault is open. It stays; only the lock on it comes and goes.
 const LOCK: &str = "vault.lock";
 
 /// `vault.a` and `vault.b` in a folder.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub struct VaultFiles<D> {
     disk: D,
+    /// Whether the outcome of the last change is unknown. What is read then may not be on the medium yet, and nobody
+    /// may build on it before it is.
+    unsettled: AtomicBool,
 }
 
 impl VaultFiles<OsDisk> {
@@ -24,7 +28,23 @@ impl VaultFiles<OsDisk> {
 impl<D: Disk> VaultFiles<D> {
     /// The vault in the folder that `disk` is.
     pub const fn on(disk: D) -> Self {
-        Self { disk }
+        Self { disk, unsettled: AtomicBool::new(false) }
+    }
+
+    /// Forces what an earlier change of unknown outcome left behind.
+    fn settle(&self) -> Result<(), StoreError> {
+        if self.unsettled.load(Ordering::Acquire) {
+            durable::settle(&self.disk).map_err(|_| StoreError::Failed)?;
+            self.unsettled.store(false, Ordering::Release);
+        }
+        Ok(())
+    }
+
+    fn noted(&self, outcome: Result<(), StoreError>) -> Result<(), StoreError> {
+        if outcome == Err(StoreError::Unknown) {
+            self.unsettled.store(true, Ordering::Release);
+        }
+        outcome
     }
 }
 
@@ -34,19 +54,24 @@ impl<D: Disk> VaultStore for VaultFiles<D> {
         // Under the lock nobody is writing, so every temporary file is a crash's left-over.
         durable::clean(&self.disk, name(FileSlot::A));
         durable::clean(&self.disk, name(FileSlot::B));
+        // And a rename of the process before may not have reached the medium.
+        durable::settle(&self.disk).map_err(|_| StoreError::Failed)?;
         Ok(guard)
     }
 
     fn read(&self, slot: FileSlot, limit: usize) -> Result<Option<Vec<u8>>, StoreError> {
+        self.settle()?;
         durable::read(&self.disk, name(slot), limit)
     }
 
     fn replace(&self, slot: FileSlot, bytes: &[u8]) -> Result<(), StoreError> {
-        durable::replace(&self.disk, name(slot), bytes)
+        self.settle()?;
+        self.noted(durable::replace(&self.disk, name(slot), bytes))
     }
 
     fn remove(&self, slot: FileSlot) -> Result<(), StoreError> {
-        durable::remove(&self.disk, name(slot))
+        self.settle()?;
+        self.noted(durable::remove(&self.disk, name(slot)))
     }
 }
 

@@ -68,17 +68,26 @@ fn new_header(
     Ok((header, keys))
 }
 
-/// Takes back what was made. What cannot be taken back is an unacknowledged vault, or one without files: both are
-/// told apart at the next opening by the anchor, which says "creating".
+/// Takes back what was made: first the anchor says "creating" again, so that files that are gone are not missed.
+/// What cannot be taken back is an unacknowledged vault, or one without files.
 fn undone(mut vault: Vault, before: Option<AnchorRecord>, error: VaultFailure) -> Refused<CreateError> {
     let device = &mut vault.device;
-    let files_gone =
-        [FileSlot::A, FileSlot::B].map(|slot| device.ports.store.remove(slot)).iter().all(Result::is_ok);
-    if files_gone && device.delete_keys_except(&[]).is_ok() {
-        if let Some(before) = before {
-            let _ = device.store_anchor(before);
-        }
+    if take_back(device).is_ok()
+        && let Some(before) = before
+    {
+        let _ = device.store_anchor(before);
     }
     let _ = vault.look();
     Refused { vault, error: CreateError::Failed(error) }
+}
+
+fn take_back(device: &mut Device) -> Result<(), VaultFailure> {
+    if let Some(mut record) = device.anchor.clone() {
+        record.state = LifeState::Creating;
+        device.store_anchor(record)?;
+    }
+    for slot in [FileSlot::A, FileSlot::B] {
+        device.ports.store.remove(slot)?;
+    }
+    device.delete_keys_except(&[])
 }

@@ -3,6 +3,7 @@
 use super::anchor::{AnchorRecord, Commit, LifeState};
 use super::error::VaultFailure;
 use super::file::{LONGEST_FILE, Reading, VaultFile};
+use super::header::Header;
 use super::state::Finding;
 use crate::ports::{FileSlot, StoreError, VaultStore};
 
@@ -67,6 +68,25 @@ impl Found {
     pub(super) fn finding(&self, remembered: Option<&AnchorRecord>) -> Option<Finding> {
         judge(&self.newest, self.other.lost(), remembered)
     }
+
+    /// The header whose slots are tried.
+    ///
+    /// A newest file that is not the one the device remembers under that number may be forged, or damaged behind a
+    /// fitting checksum, and a forged slot turns the right PIN into a wrong one. Where exactly the copy that lay
+    /// beside the remembered file is intact, its slots are the ones to trust.
+    pub(super) fn header_to_open(&self, remembered: Option<&AnchorRecord>) -> &Header {
+        let newest = self.newest.file.commit();
+        match (&self.other, remembered) {
+            (Neighbour::Intact(beside), Some(record))
+                if newest.generation == record.newest.generation
+                    && newest != record.newest
+                    && beside.file.commit() == record.previous =>
+            {
+                &beside.file.header
+            }
+            _ => &self.newest.file.header,
+        }
+    }
 }
 
 impl Neighbour {
@@ -87,12 +107,18 @@ pub(super) enum Lost {
     Yes { claimed_generation: Option<u64> },
 }
 
+/// How far a file can be ahead of the one beside it: a change is written at most twice before the device remembers it.
+/// A damaged file that claims more has a damaged claim.
+const AHEAD: u64 = 2;
+
 /// Holds an intact copy against what the device remembers.
 pub(super) fn judge(copy: &Copy, beside: Lost, remembered: Option<&AnchorRecord>) -> Option<Finding> {
     let commit = copy.file.commit();
     let generation = commit.generation;
     let claimed_next = match beside {
-        Lost::Yes { claimed_generation: Some(claimed) } if claimed > generation => {
+        Lost::Yes { claimed_generation: Some(claimed) }
+            if claimed > generation && claimed <= generation.saturating_add(AHEAD) =>
+        {
             Some(Finding::Recovered { lost_generation: claimed })
         }
         _ => None,

@@ -173,7 +173,7 @@ impl Vault {
     }
 
     fn summary(&self, found: &Found) -> Summary {
-        let header = &found.newest.file.header;
+        let header = found.header_to_open(self.device.anchor.as_ref());
         let slot_keys = &self.device.ports.slot_keys;
         let terms = header.slots.terms(SlotKind::Pin);
         // A key of another class is another device's; otherwise asking for anything tells whether there is a key.

@@ -25,7 +25,8 @@ pub(super) fn with_pin(
     let keys = found(&mut vault).and_then(|found| {
         let keys = match &vault.known {
             Known::Locked(summary, _) if !summary.key_missing => {
-                attempt(&mut vault.device, &found.newest.file.header, pin)
+                let header = found.header_to_open(vault.device.anchor.as_ref());
+                attempt(&mut vault.device, header, pin)
             }
             Known::Locked(..) => Err(VaultFailure::from(DeviceKeyError::Missing).into()),
             _ => Err(UnlockError::NotLocked),
@@ -54,11 +55,13 @@ pub(super) fn with_recovery_code(
     code: &RecoveryCode,
     accept: Acceptance,
 ) -> Result<OpenVault, Refused<UnlockError>> {
-    let opened = found(&mut vault).and_then(|found| match recovery_keys(&found.newest.file.header, code) {
-        Ok(keys) => Ok((found, keys)),
-        Err(error) => {
-            put_back(&mut vault, found);
-            Err(error)
+    let opened = found(&mut vault).and_then(|found| {
+        match recovery_keys(found.header_to_open(vault.device.anchor.as_ref()), code) {
+            Ok(keys) => Ok((found, keys)),
+            Err(error) => {
+                put_back(&mut vault, found);
+                Err(error)
+            }
         }
     });
     match opened {
@@ -73,7 +76,9 @@ pub(super) fn with_biometrics(
 ) -> Result<OpenVault, Refused<UnlockError>> {
     let opened = found(&mut vault).and_then(|found| {
         let keys = match vault.known {
-            Known::Locked(..) => biometric_keys(&vault.device, &found.newest.file.header),
+            Known::Locked(..) => {
+                biometric_keys(&vault.device, found.header_to_open(vault.device.anchor.as_ref()))
+            }
             _ => Err(UnlockError::NotLocked),
         };
         match keys {
