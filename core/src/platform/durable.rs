@@ -13,17 +13,23 @@ const TEMPORARY: &str = ".new";
 /// Names tried before giving up; each is taken only by the left-over of a crash.
 const NAMES: u32 = 1000;
 
-/// Replaces the file `name` durably.
+/// Replaces the file `name` durably. After an error of the rename or of the folder's fsync, the old or the new file
+/// stands.
 pub(super) fn replace<D: Disk>(disk: &D, name: &str, bytes: &[u8]) -> Result<(), StoreError> {
     let (temporary, mut file) = create_temporary(disk, name)?;
     let written = write_and_verify(disk, &temporary, &mut file, bytes);
     drop(file);
-    if let Err(error) = written.and_then(|()| rename(disk, &temporary, name)) {
+    if let Err(error) = written.and_then(|()| disk.rename(&temporary, name).map_err(|_| StoreError::Unknown))
+    {
         // Best effort: what stays behind is cleaned at the next start.
         let _ = disk.remove(&temporary);
         return Err(error);
     }
-    // The new name may or may not be on the medium now.
+    settle(disk)
+}
+
+/// Makes sure of the names that were changed before, by an operation whose outcome was unknown.
+pub(super) fn settle<D: Disk>(disk: &D) -> Result<(), StoreError> {
     disk.sync_folder().map_err(|_| StoreError::Unknown)
 }
 
@@ -40,7 +46,7 @@ pub(super) fn remove<D: Disk>(disk: &D, name: &str) -> Result<(), StoreError> {
     }
     absent_is_fine(disk.remove(name))?;
     // Even where nothing was there: an earlier removal may not have reached the medium.
-    disk.sync_folder().map_err(|_| StoreError::Unknown)
+    settle(disk)
 }
 
 /// Removes what a crash left behind beside the file `name`. Best effort: it is in nobody's way.
@@ -82,14 +88,6 @@ fn write_and_verify<D: Disk>(
     disk.sync(file).map_err(|error| refused(&error))?;
     let found = disk.read(temporary, bytes.len()).map_err(|error| refused(&error))?;
     if found.as_deref() == Some(bytes) { Ok(()) } else { Err(StoreError::Failed) }
-}
-
-/// A rename without room did not happen; after any other error it may have.
-fn rename<D: Disk>(disk: &D, from: &str, to: &str) -> Result<(), StoreError> {
-    disk.rename(from, to).map_err(|error| match refused(&error) {
-        StoreError::Full => StoreError::Full,
-        _ => StoreError::Unknown,
-    })
 }
 
 /// What an error before the rename means: nothing changed.

@@ -82,10 +82,11 @@ impl<D: Disk> SlotKeys for KeyFiles<D> {
 
     fn create(&self, id: DeviceKeyId) -> Result<(), DeviceKeyError> {
         let _turn = self.turn();
-        if self.key(&name(id))?.is_none() {
-            self.make_key(&name(id))?;
+        if self.key(&name(id))?.is_some() {
+            // It may be there from an attempt whose outcome was unknown.
+            return durable::settle(&self.disk).map_err(|_| DeviceKeyError::Unavailable);
         }
-        Ok(())
+        self.make_key(&name(id)).map(drop).map_err(DeviceKeyError::from)
     }
 
     fn delete(&self, id: DeviceKeyId) -> Result<(), DeviceKeyError> {

@@ -10,6 +10,8 @@ pub mod conformance;
 mod faults;
 mod preferences;
 mod random;
+#[cfg(feature = "platform")]
+pub mod simulated;
 mod slot_keys;
 mod store;
 

@@ -1,11 +1,28 @@
 //! One change of the contents: all of it is committed, or none.
 
 use super::contents::{CodeParameters, Contents, Entry, EntryDetails, EntryId, EntryKind, RequestId};
-use super::error::CommitError;
+use super::error::{CommitError, VaultFailure};
 use super::history::HistoryEvent;
+use super::keys::VaultKeys;
 use super::policy::ServerPolicy;
-use crate::crypto::SecretBytes;
+use super::record::{LONGEST_SECRET, RecordName};
+use super::undo::{Durability, Step, Undo, move_within};
+use crate::crypto::{SecretBytes, random_array};
+use crate::ports::Random;
 use crate::time::UnixTime;
+
+/// Longest text of an entry or an event that does not say otherwise, in bytes.
+const LONGEST_TEXT: usize = 1024;
+/// Longest note of the user.
+const LONGEST_INFORMATION: usize = 4096;
+/// Longest text shown, and longest signed bytes, in the history.
+const LONGEST_SHOWN: usize = 16 * 1024;
+const MOST_TAGS: usize = 32;
+const LONGEST_SETTING_NAME: usize = 128;
+const LONGEST_SETTING: usize = 64 * 1024;
+const MOST_SETTINGS: usize = 1024;
+/// Requests remembered at a time.
+const MOST_REQUESTS: usize = 65_536;
 
 /// An entry to be added.
 #[derive(Debug)]
@@ -29,15 +46,34 @@ pub struct NewEntry {
 /// An entry that was taken out, its secret still sealed, and where it was.
 #[derive(Debug)]
 pub struct RemovedEntry {
-    #[expect(dead_code, reason = "used by restore_entry")]
     entry: Box<Entry>,
-    #[expect(dead_code, reason = "used by restore_entry")]
     position: usize,
 }
 
 /// A change in the making. See [`OpenVault::change`](super::OpenVault::change).
 pub struct Change<'vault> {
     contents: &'vault mut Contents,
+    keys: &'vault VaultKeys,
+    vault_id: &'vault [u8; 16],
+    random: &'vault dyn Random,
+    undo: Undo,
+    durability: Durability,
+}
+
+impl<'vault> Change<'vault> {
+    pub(super) fn new(
+        contents: &'vault mut Contents,
+        keys: &'vault VaultKeys,
+        vault_id: &'vault [u8; 16],
+        random: &'vault dyn Random,
+    ) -> Self {
+        Self { contents, keys, vault_id, random, undo: Undo::default(), durability: Durability::default() }
+    }
+
+    /// How to take it back, and how many files must hold it.
+    pub(super) fn finish(self) -> (Undo, Durability) {
+        (self.undo, self.durability)
+    }
 }
 
 impl Change<'_> {
@@ -47,68 +83,203 @@ impl Change<'_> {
     }
 
     /// Adds an entry at the end. Never replaces one, whatever it is called.
-    pub fn add_entry(&mut self, _entry: NewEntry) -> Result<EntryId, CommitError> {
-        Err(CommitError::Unknown)
+    pub fn add_entry(&mut self, entry: NewEntry) -> Result<EntryId, CommitError> {
+        check_details(&entry.details)?;
+        let id = EntryId(random_array(self.random).map_err(VaultFailure::from)?);
+        let sealed = self.seal(id, 1, entry.kind, &entry.secret)?;
+        self.contents.entries.push(Entry {
+            id,
+            kind: entry.kind,
+            revision: 1,
+            details: entry.details,
+            parameters: entry.parameters,
+            counter: entry.counter,
+            created: entry.created,
+            policy: entry.policy,
+            needs_enrollment: false,
+            sealed,
+        });
+        self.undo.note(Step::Added);
+        Ok(id)
     }
 
     /// Edits what the user sees of an entry.
     pub fn edit_entry(
         &mut self,
-        _id: EntryId,
-        _edit: impl FnOnce(&mut EntryDetails),
+        id: EntryId,
+        edit: impl FnOnce(&mut EntryDetails),
     ) -> Result<(), CommitError> {
-        Err(CommitError::NoSuchEntry)
+        let entry = entry_mut(self.contents, id)?;
+        let before = entry.details.clone();
+        edit(&mut entry.details);
+        if let Err(error) = check_details(&entry.details) {
+            entry.details = before;
+            return Err(error);
+        }
+        if entry.details != before {
+            self.undo.note(Step::Edited(id, Box::new(before)));
+        }
+        Ok(())
     }
 
     /// Sets the next counter to use, which may only grow. Kept in both files.
-    pub fn advance_counter(&mut self, _id: EntryId, _next: u64) -> Result<(), CommitError> {
-        Err(CommitError::NoSuchEntry)
+    pub fn advance_counter(&mut self, id: EntryId, next: u64) -> Result<(), CommitError> {
+        let entry = entry_mut(self.contents, id)?;
+        if next <= entry.counter {
+            return Err(CommitError::CounterWentBack);
+        }
+        self.undo.note(Step::Counter(id, entry.counter));
+        entry.counter = next;
+        self.durability = Durability::Both;
+        Ok(())
     }
 
     /// Replaces an entry's secret (a new revision). Kept in both files.
-    pub fn replace_secret(&mut self, _id: EntryId, _secret: &SecretBytes) -> Result<(), CommitError> {
-        Err(CommitError::NoSuchEntry)
+    pub fn replace_secret(&mut self, id: EntryId, secret: &SecretBytes) -> Result<(), CommitError> {
+        let entry = entry_mut(self.contents, id)?;
+        let (revision, kind) = (entry.revision.checked_add(1).ok_or(CommitError::BeyondLimit)?, entry.kind);
+        let sealed = self.seal(id, revision, kind, secret)?;
+        let entry = entry_mut(self.contents, id)?;
+        self.undo.note(Step::Secret {
+            id,
+            revision: entry.revision,
+            sealed: core::mem::replace(&mut entry.sealed, sealed),
+            needs_enrollment: entry.needs_enrollment,
+        });
+        entry.revision = revision;
+        entry.needs_enrollment = false;
+        self.durability = Durability::Both;
+        Ok(())
     }
 
     /// Takes an entry out. Kept in both files. Its sealed secret lives on in what is returned, for an undo.
-    pub fn remove_entry(&mut self, _id: EntryId) -> Result<RemovedEntry, CommitError> {
-        Err(CommitError::NoSuchEntry)
+    pub fn remove_entry(&mut self, id: EntryId) -> Result<RemovedEntry, CommitError> {
+        let position =
+            self.contents.entries.iter().position(|entry| entry.id == id).ok_or(CommitError::NoSuchEntry)?;
+        let entry = Box::new(self.contents.entries.remove(position));
+        self.undo.note(Step::Removed(position, entry.clone()));
+        self.durability = Durability::Both;
+        Ok(RemovedEntry { entry, position })
     }
 
-    /// Puts an entry back where it was. By reference: a commit that fails loses nothing, and may be tried again.
-    pub fn restore_entry(&mut self, _removed: &RemovedEntry) -> Result<(), CommitError> {
-        Err(CommitError::BeyondLimit)
+    /// Puts an entry back where it was; nothing happens where it still is. By reference: a commit that fails loses
+    /// nothing, and may be tried again.
+    pub fn restore_entry(&mut self, removed: &RemovedEntry) -> Result<(), CommitError> {
+        if self.contents.entry(removed.entry.id).is_some() {
+            return Ok(());
+        }
+        let position = removed.position.min(self.contents.entries.len());
+        self.contents.entries.insert(position, (*removed.entry).clone());
+        self.undo.note(Step::Restored(position));
+        Ok(())
     }
 
     /// Moves an entry to a position in the list; beyond the end means the end.
-    pub fn move_entry(&mut self, _id: EntryId, _position: usize) -> Result<(), CommitError> {
-        Err(CommitError::NoSuchEntry)
+    pub fn move_entry(&mut self, id: EntryId, position: usize) -> Result<(), CommitError> {
+        let entries = &mut self.contents.entries;
+        let from = entries.iter().position(|entry| entry.id == id).ok_or(CommitError::NoSuchEntry)?;
+        let to = position.min(entries.len().saturating_sub(1));
+        if from != to {
+            move_within(entries, from, to);
+            self.undo.note(Step::Moved { from, to });
+        }
+        Ok(())
     }
 
     /// Sets a setting (name at most 128 bytes, value at most 64 KiB, at most 1,024 of them).
-    pub fn set_setting(&mut self, _name: &str, _value: Vec<u8>) -> Result<(), CommitError> {
-        Err(CommitError::BeyondLimit)
+    pub fn set_setting(&mut self, name: &str, value: Vec<u8>) -> Result<(), CommitError> {
+        let settings = &mut self.contents.settings;
+        let known = settings.get(name);
+        if known.is_some_and(|known| known.as_slice() == value.as_slice()) {
+            return Ok(());
+        }
+        let one_too_many = known.is_none() && settings.len() >= MOST_SETTINGS;
+        if name.len() > LONGEST_SETTING_NAME || value.len() > LONGEST_SETTING || one_too_many {
+            return Err(CommitError::BeyondLimit);
+        }
+        let before = settings.insert(name.to_owned(), value.into());
+        self.undo.note(Step::Setting(name.to_owned(), before));
+        Ok(())
     }
 
     /// Removes a setting; nothing happens where there is none.
-    pub fn remove_setting(&mut self, _name: &str) {}
+    pub fn remove_setting(&mut self, name: &str) {
+        if let Some(before) = self.contents.settings.remove(name) {
+            self.undo.note(Step::Setting(name.to_owned(), Some(before)));
+        }
+    }
 
     /// Remembers that a request was answered, until `until`; `now` drops those that are over. Kept in both files.
-    /// A request seen before is refused.
+    /// A request seen before is refused, and so is one that was made before an older copy was accepted.
     pub fn remember_request(
         &mut self,
-        _request: RequestId,
-        _until: UnixTime,
-        _now: UnixTime,
+        request: RequestId,
+        until: UnixTime,
+        now: UnixTime,
     ) -> Result<(), CommitError> {
-        Err(CommitError::Replayed)
+        if self.contents.has_seen(request) {
+            return Err(CommitError::Replayed);
+        }
+        let over: Vec<_> =
+            self.contents.requests.iter().filter(|(_, until)| **until < now).map(|(id, _)| *id).collect();
+        for id in over {
+            if let Some(until) = self.contents.requests.remove(&id) {
+                self.undo.note(Step::RequestForgotten(id, until));
+            }
+        }
+        if self.contents.requests.len() >= MOST_REQUESTS {
+            return Err(CommitError::BeyondLimit);
+        }
+        self.contents.requests.insert(request, until);
+        self.undo.note(Step::RequestSeen(request));
+        self.durability = Durability::Both;
+        Ok(())
     }
 
     /// Adds an event to the history, which forgets its oldest beyond its limit.
-    pub fn record(&mut self, _event: HistoryEvent) -> Result<(), CommitError> {
-        Err(CommitError::BeyondLimit)
+    pub fn record(&mut self, event: HistoryEvent) -> Result<(), CommitError> {
+        let within = |length: Option<usize>, limit| length.is_none_or(|length| length <= limit);
+        let fits = within(event.server.as_ref().map(String::len), LONGEST_TEXT)
+            && within(event.shown.as_ref().map(String::len), LONGEST_SHOWN)
+            && within(event.signed.as_ref().map(Vec::len), LONGEST_SHOWN);
+        if !fits {
+            return Err(CommitError::BeyondLimit);
+        }
+        let start = self.contents.history.start;
+        let forgotten = self.contents.history.push(event);
+        self.undo.note(Step::Recorded { forgotten, start });
+        Ok(())
     }
 
     /// Asks that this change be acknowledged only once both files hold it, whatever it touches.
-    pub fn keep_in_both_files(&mut self) {}
+    pub fn keep_in_both_files(&mut self) {
+        self.durability = Durability::Both;
+    }
+
+    fn seal(
+        &self,
+        id: EntryId,
+        revision: u64,
+        kind: EntryKind,
+        secret: &SecretBytes,
+    ) -> Result<Vec<u8>, CommitError> {
+        if secret.len() > LONGEST_SECRET {
+            return Err(CommitError::BeyondLimit);
+        }
+        let name = RecordName { vault_id: self.vault_id, id, revision, kind };
+        let sealed = name.seal(self.random, self.keys, secret).map_err(VaultFailure::from)?;
+        sealed.ok_or(CommitError::NeedsNewPin)
+    }
+}
+
+fn entry_mut(contents: &mut Contents, id: EntryId) -> Result<&mut Entry, CommitError> {
+    contents.entries.iter_mut().find(|entry| entry.id == id).ok_or(CommitError::NoSuchEntry)
+}
+
+fn check_details(details: &EntryDetails) -> Result<(), CommitError> {
+    let texts = [&details.issuer, &details.account].into_iter().chain(&details.tags);
+    let fits = texts.chain(&details.icon).chain(&details.server).all(|text| text.len() <= LONGEST_TEXT)
+        && details.information.len() <= LONGEST_INFORMATION
+        && details.tags.len() <= MOST_TAGS;
+    if fits { Ok(()) } else { Err(CommitError::BeyondLimit) }
 }

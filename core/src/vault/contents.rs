@@ -2,70 +2,102 @@
 
 use super::history::History;
 use super::policy::{PinPolicy, ServerPolicy};
+use super::wire;
 use crate::time::UnixTime;
+use minicbor::bytes::ByteVec;
+use minicbor::{Decode, Encode};
 use std::collections::BTreeMap;
 
 /// Names one entry for ever. Random.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct EntryId(pub [u8; 16]);
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Encode, Decode)]
+#[cbor(transparent)]
+pub struct EntryId(#[cbor(n(0), with = "minicbor::bytes")] pub [u8; 16]);
 
 /// Names one push request: what a protocol considers unique, hashed to 32 bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct RequestId(pub [u8; 32]);
 
 /// What kind of secret an entry holds, and so which of the vault's two keys seals it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Encode, Decode)]
+#[cbor(index_only)]
 pub enum EntryKind {
     /// The seed of one-time codes.
+    #[n(1)]
     OneTimeCode,
     /// The private key that signs push approvals. The recovery code does not open it.
+    #[n(2)]
     Push,
 }
 
 /// What the user sees and may edit.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Encode, Decode)]
+#[cbor(map)]
 pub struct EntryDetails {
     /// Who issued the account. At most 1,024 bytes, as every text here unless it says otherwise.
+    #[n(0)]
     pub issuer: String,
     /// The account's name at the issuer.
+    #[n(1)]
     pub account: String,
     /// The user's own notes, at most 4,096 bytes.
+    #[cbor(n(2), skip_if = "String::is_empty")]
     pub information: String,
     /// The user's tags, at most 32.
+    #[cbor(n(3), skip_if = "Vec::is_empty")]
     pub tags: Vec<String>,
     /// Whether the user wants it at the top.
+    #[cbor(n(4), skip_if = "is_false")]
     pub favourite: bool,
     /// Name of an icon that a shell knows.
+    #[n(5)]
     pub icon: Option<String>,
     /// Host of the server, where there is one.
+    #[n(6)]
     pub server: Option<String>,
 }
 
 /// How codes are made, in numbers that the vault keeps and does not interpret.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Encode, Decode)]
+#[cbor(map)]
 pub struct CodeParameters {
     /// Which algorithm family.
+    #[n(0)]
     pub kind: u16,
     /// Which hash.
+    #[n(1)]
     pub algorithm: u8,
     /// Length of a code.
+    #[n(2)]
     pub digits: u8,
     /// Seconds that a code lives; 0 where that means nothing.
+    #[n(3)]
     pub period_seconds: u32,
 }
 
 /// One account.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
+#[cbor(map)]
 pub struct Entry {
+    #[n(0)]
     pub(super) id: EntryId,
+    #[n(1)]
     pub(super) kind: EntryKind,
+    #[n(2)]
     pub(super) revision: u64,
+    #[n(3)]
     pub(super) details: EntryDetails,
+    #[n(4)]
     pub(super) parameters: CodeParameters,
+    #[cbor(n(5), skip_if = "is_zero")]
     pub(super) counter: u64,
+    #[cbor(n(6), with = "wire::time")]
     pub(super) created: UnixTime,
+    #[n(7)]
     pub(super) policy: Option<ServerPolicy>,
+    #[cbor(n(8), skip_if = "is_false")]
     pub(super) needs_enrollment: bool,
+    /// Nonce, ciphertext, tag.
+    #[cbor(n(9), with = "minicbor::bytes")]
     pub(super) sealed: Vec<u8>,
 }
 
@@ -117,13 +149,31 @@ impl Entry {
 }
 
 /// Everything an open vault holds, except the secrets' plaintext.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, PartialEq, Eq, Encode, Decode)]
+#[cbor(map)]
 pub struct Contents {
+    #[n(0)]
     pub(super) entries: Vec<Entry>,
-    pub(super) settings: BTreeMap<String, Vec<u8>>,
+    #[cbor(n(1), default)]
+    pub(super) settings: BTreeMap<String, ByteVec>,
+    #[cbor(n(2), with = "wire::requests", default)]
     pub(super) requests: BTreeMap<RequestId, UnixTime>,
+    #[cbor(n(3), with = "wire::time", default)]
     pub(super) requests_not_before: UnixTime,
+    #[cbor(n(4), default)]
     pub(super) history: History,
+    #[cbor(n(5), default)]
+    pub(super) slots_in_use: SlotsInUse,
+}
+
+/// Which places of the slot table are used besides the PIN's; the table itself does not tell.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Encode, Decode)]
+#[cbor(map)]
+pub(super) struct SlotsInUse {
+    #[n(0)]
+    pub(super) biometric: bool,
+    #[n(1)]
+    pub(super) recovery: bool,
 }
 
 impl Contents {
@@ -139,7 +189,7 @@ impl Contents {
 
     /// One setting, in whatever encoding its owner chose.
     pub fn setting(&self, name: &str) -> Option<&[u8]> {
-        self.settings.get(name).map(Vec::as_slice)
+        self.settings.get(name).map(|value| value.as_slice())
     }
 
     /// All settings, by name.
@@ -169,4 +219,12 @@ impl Contents {
             .filter_map(|entry| entry.policy)
             .fold(PinPolicy::default(), PinPolicy::tightened_by)
     }
+}
+
+fn is_false(flag: &bool) -> bool {
+    !flag
+}
+
+fn is_zero(number: &u64) -> bool {
+    *number == 0
 }

@@ -1,30 +1,45 @@
 //! What was decided: bounded, and each record carries the hash of the one before it.
 
 use super::contents::EntryId;
+use super::wire;
+use crate::crypto::sha256;
 use crate::time::UnixTime;
+use minicbor::{Decode, Encode};
 use std::collections::VecDeque;
 
+const DEFAULT_LIMIT: u32 = 500;
+
 /// Something worth remembering.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
+#[cbor(map)]
 pub struct HistoryEvent {
     /// What happened, as a number that the facade gives its meaning.
+    #[n(0)]
     pub kind: u16,
     /// When.
+    #[cbor(n(1), with = "wire::time")]
     pub time: UnixTime,
     /// Which server it was about, if any. At most 1,024 bytes.
+    #[n(2)]
     pub server: Option<String>,
     /// Which entry it was about, if any.
+    #[n(3)]
     pub entry: Option<EntryId>,
     /// What the user was shown. At most 16 KiB.
+    #[n(4)]
     pub shown: Option<String>,
     /// What was signed. At most 16 KiB.
+    #[cbor(n(5), with = "wire::optional_bytes", has_nil)]
     pub signed: Option<Vec<u8>>,
 }
 
 /// An event and its place in the chain.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
+#[cbor(map)]
 pub struct HistoryRecord {
+    #[n(0)]
     pub(super) event: HistoryEvent,
+    #[cbor(n(1), with = "minicbor::bytes")]
     pub(super) hash: [u8; 32],
 }
 
@@ -41,16 +56,21 @@ impl HistoryRecord {
 }
 
 /// The last events, oldest first.
-#[derive(Debug)]
+#[derive(Debug, PartialEq, Eq, Encode, Decode)]
+#[cbor(map)]
 pub struct History {
+    #[n(0)]
     pub(super) limit: u32,
+    /// Hash of the last record that was forgotten; zeros where none was.
+    #[cbor(n(1), with = "minicbor::bytes")]
     pub(super) start: [u8; 32],
+    #[n(2)]
     pub(super) records: VecDeque<HistoryRecord>,
 }
 
 impl Default for History {
     fn default() -> Self {
-        Self { limit: 500, start: [0; 32], records: VecDeque::new() }
+        Self { limit: DEFAULT_LIMIT, start: [0; 32], records: VecDeque::new() }
     }
 }
 
@@ -67,6 +87,41 @@ impl History {
 
     /// Whether every record carries the hash of the one before it.
     pub fn is_unbroken(&self) -> bool {
-        true
+        let mut previous = &self.start;
+        self.records.iter().all(|record| {
+            let fits = chained(previous, &record.event) == record.hash;
+            previous = &record.hash;
+            fits
+        })
     }
+
+    /// Adds an event; gives back the oldest record if that was one too many.
+    pub(super) fn push(&mut self, event: HistoryEvent) -> Option<HistoryRecord> {
+        let previous = self.records.back().map_or(&self.start, |record| &record.hash);
+        let hash = chained(previous, &event);
+        self.records.push_back(HistoryRecord { event, hash });
+        let over = self.records.len() > usize::try_from(self.limit).unwrap_or(usize::MAX);
+        let forgotten = if over { self.records.pop_front() } else { None };
+        if let Some(record) = &forgotten {
+            self.start = record.hash;
+        }
+        forgotten
+    }
+
+    /// Takes the last [`push`](Self::push) back, given what it forgot and what the start was before.
+    pub(super) fn unpush(&mut self, forgotten: Option<HistoryRecord>, start: [u8; 32]) {
+        self.records.pop_back();
+        if let Some(record) = forgotten {
+            self.records.push_front(record);
+        }
+        self.start = start;
+    }
+}
+
+/// SHA-256 of the hash before and the event's CBOR.
+fn chained(previous: &[u8; 32], event: &HistoryEvent) -> [u8; 32] {
+    let mut encoded = Vec::with_capacity(256);
+    // Writing to a Vec cannot fail.
+    let _ = minicbor::encode(event, &mut encoded);
+    sha256(&[previous, &encoded])
 }

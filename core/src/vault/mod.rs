@@ -6,18 +6,37 @@
 //!
 //! What the vault does not know: what a code is, what a server said, what a screen shows.
 
+mod anchor;
+mod attempt;
+mod attempts;
+mod bytes;
 mod change;
+mod commit;
 mod contents;
+mod create;
+mod device;
+mod erase;
 mod error;
+mod file;
+mod header;
 mod history;
+mod keys;
+mod load;
 mod locked;
+mod migration;
 mod open;
 mod pin;
 mod policy;
+mod record;
 mod recovery_code;
+mod slot;
+mod slots;
 mod state;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;
+mod undo;
+mod unlock;
+mod wire;
 
 use crate::ports::{Anchor, BiometricKey, Clock, Random, SlotKeys, VaultStore};
 use std::sync::Arc;

@@ -1,14 +1,19 @@
 //! What servers may ask of the PIN: a longer minimum (at most 8) and biometrics. Nothing else, and never less.
 
+use super::wire;
+
 /// The least a PIN may be long.
-pub const LEAST_MINIMUM: u8 = 4;
+pub(super) const LEAST_MINIMUM: u8 = 4;
 /// The most a server may raise the minimum to.
-pub const GREATEST_MINIMUM: u8 = 8;
+pub(super) const GREATEST_MINIMUM: u8 = 8;
 
 /// What one server asks, for as long as its account exists.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, minicbor::Encode, minicbor::Decode)]
+#[cbor(map)]
 pub struct ServerPolicy {
+    #[cbor(n(0), decode_with = "wire::minimum_length::decode")]
     minimum_length: u8,
+    #[n(1)]
     biometrics_required: bool,
 }
 

@@ -1,0 +1,45 @@
+//! Erasing: first the anchor says so, then the keys go, then the files, then the anchor says "erased".
+//!
+//! Interrupted anywhere, it starts again at the next opening and ends the same way. The tombstone stays until the
+//! user sets up again, so "erased" is never mistaken for "new" or for a missing key.
+
+use super::anchor::{AnchorRecord, KeyPurpose, LifeState};
+use super::device::Device;
+use super::error::VaultFailure;
+use super::load::{Files, Neighbour};
+use super::slot::SlotKind;
+use crate::ports::FileSlot;
+
+pub(super) fn erase(device: &mut Device) -> Result<(), VaultFailure> {
+    device.reload_anchor()?;
+    let mut record = device.anchor_or_new([0; 16]);
+    if record.state != LifeState::Erasing || device.anchor.is_none() {
+        record.state = LifeState::Erasing;
+        remember_keys_of_files(device.ports.store.as_ref(), &mut record);
+        device.store_anchor(record)?;
+    }
+    device.delete_keys_except(&[])?;
+    for slot in [FileSlot::A, FileSlot::B] {
+        device.ports.store.remove(slot)?;
+    }
+    let vault_id = device.anchor.as_ref().map_or([0; 16], |record| record.vault_id);
+    device.store_anchor(AnchorRecord::new(LifeState::Erased, vault_id))
+}
+
+/// Keys that only the files know of: where the anchor was lost.
+fn remember_keys_of_files(store: &dyn crate::ports::VaultStore, record: &mut AnchorRecord) {
+    let Ok(Files::Intact(found)) = Files::load(store, Some(record)) else { return };
+    let other = match &found.other {
+        Neighbour::Intact(copy) => Some(&copy.file.header),
+        _ => None,
+    };
+    for header in [Some(&found.newest.file.header), other].into_iter().flatten() {
+        for (purpose, kind) in
+            [(KeyPurpose::Slot, SlotKind::Pin), (KeyPurpose::Biometric, SlotKind::Biometric)]
+        {
+            if let Some(terms) = header.slots.terms(kind) {
+                record.remember_key(purpose, terms.device_key());
+            }
+        }
+    }
+}
