@@ -142,8 +142,15 @@ fn table(seed: u64, count: u64) {
             {
                 eprintln!("missed {index} {}", sample.kind);
                 if let Some(folder) = std::env::var_os("SCAN_MISSES") {
-                    let path = std::path::Path::new(&folder).join(format!("{seed}-{index}-{}.png", sample.kind.replace(' ', "-")));
-                    let _ = image::save_buffer(path, &sample.luma, WIDTH as u32, HEIGHT as u32, image::ColorType::L8);
+                    let path = std::path::Path::new(&folder)
+                        .join(format!("{seed}-{index}-{}.png", sample.kind.replace(' ', "-")));
+                    let _ = image::save_buffer(
+                        path,
+                        &sample.luma,
+                        WIDTH as u32,
+                        HEIGHT as u32,
+                        image::ColorType::L8,
+                    );
                 }
             }
             codes.entry(decoder).or_default().count(&sample, &texts, milliseconds);

@@ -46,11 +46,11 @@ fn look_along(bits: &Bits, y: usize, row: &[u64], found: &mut Suspects) {
         let [_, b, c, d, e] = runs;
         runs = [b, c, d, e, end - start];
         start = end;
-        let [.., d, e] = runs;
+        let [.., c, d, e] = runs;
         if !alike(runs) {
             return;
         }
-        let x = (end - e - d) as f32 - runs[2] as f32 / 2.0;
+        let x = (end - e - d) as f32 - c as f32 / 2.0;
         let across = runs.iter().sum();
         if crosses(bits, x as usize, y, across, dark) {
             let list = if dark { &mut found.dark } else { &mut found.light };
