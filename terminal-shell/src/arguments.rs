@@ -81,8 +81,8 @@ pub(crate) struct Add {
 /// The fields of an entry made by hand. The secret is no argument: it is asked for, or comes from `--secret-fd`.
 #[derive(Args, Debug)]
 pub(crate) struct Manual {
-    #[arg(long, value_name = "TEXT", requires = "manual", default_value = "")]
-    pub(crate) issuer: String,
+    #[arg(long, value_name = "TEXT", requires = "manual")]
+    pub(crate) issuer: Option<String>,
 
     #[arg(long, value_name = "TEXT", requires = "manual", required_if_eq("manual", "true"))]
     pub(crate) account: Option<String>,

@@ -43,7 +43,7 @@ pub(super) fn read(luma: &Luma, located: &Located, light: bool) -> Option<(Readi
     let (side, matches) = view.sized(located)?;
     let aligned = view.aligned(side, matches)?;
     let plane = view.settled(side, aligned.plane);
-    for (plane, bends) in [(plane, &[][..]), (aligned.plane, aligned.bends.as_slice())] {
+    for (plane, bends) in [(plane, Default::default()), (aligned.plane, aligned.bends.as_slice())] {
         let grid = view.grid(side, &plane, bends);
         for judgement in JUDGEMENTS {
             let modules = grid.judged(judgement);
@@ -139,7 +139,7 @@ impl View<'_> {
     /// The best match of an alignment pattern at most `reach` modules from where it should be.
     fn alignment(&self, plane: &Perspective, centre: Place, reach: f32) -> Option<Point> {
         let mut best = (ALIGNMENT_AGREEMENT, None);
-        let mut look = |around: Place, reach: f32, step: f32, best: &mut (f32, Option<Place>)| {
+        let look = |around: Place, reach: f32, step: f32, best: &mut (f32, Option<Place>)| {
             let steps = (reach / step).ceil() as i32;
             for down in -steps..=steps {
                 for right in -steps..=steps {

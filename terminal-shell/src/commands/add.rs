@@ -143,7 +143,7 @@ fn entry(fields: &Manual, console: &mut Console) -> Result<ManualEntry, Problem>
         None => console.hidden("prompt-secret")?,
     };
     Ok(ManualEntry {
-        issuer: fields.issuer.clone(),
+        issuer: fields.issuer.clone().unwrap_or_default(),
         account: fields.account.clone().unwrap_or_default(),
         secret: SecretBytes::from(secret.expose()),
         parameters: parameters(fields)?,

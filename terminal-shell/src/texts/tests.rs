@@ -1,3 +1,5 @@
+//! Both languages say the same things, every text is used, and every text that is said exists.
+
 use super::*;
 use fluent_bundle::types::FluentNumber;
 use std::collections::{BTreeMap, BTreeSet};

@@ -268,7 +268,7 @@ fn an_offer_shows_what_is_unusual_and_asks_before_a_second_time() {
 fn deleting_asks_and_warns() {
     let mut account = account::Account::new(detail(), false);
     press(&mut account, KeyCode::Char('d'));
-    assert!(large(&account).contains("switch the second factor off there first"));
+    assert!(large(&account).contains("The server does not know of it"));
     assert!(press(&mut account, KeyCode::Char('x')).is_none());
     press(&mut account, KeyCode::Char('d'));
     assert!(matches!(press(&mut account, KeyCode::Char('y')), Some(Intent::Delete(_))));
