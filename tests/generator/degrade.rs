@@ -73,9 +73,9 @@ pub fn sample(seed: u64, index: u64) -> Sample {
     };
     match kind {
         "blur" => scene.blur = random.between(0.3, 0.75),
-        "noise" => scene.noise = random.between(0.05, 0.26),
+        "noise" => scene.noise = random.between(0.02, 0.34),
         "perspective" => {
-            scene.tilt = random.between(0.35, 1.05);
+            scene.tilt = random.between(0.1, 1.0);
             scene.module = random.between(4.5, 7.5).min(largest * 1.1);
         }
         "rotation" => scene.turn = random.between(0.0, TAU),
@@ -86,7 +86,7 @@ pub fn sample(seed: u64, index: u64) -> Sample {
         }
         "inverted" => code = code.inverted(),
         "small modules" => {
-            scene.module = random.between(1.35, 2.8);
+            scene.module = random.between(1.6, 2.8);
             scene.blur = random.between(0.15, 0.35);
         }
         "logo" => code = code.with_logo(random.between(0.18, 0.36)),
@@ -104,7 +104,7 @@ pub fn sample(seed: u64, index: u64) -> Sample {
         "shadow" => shadow(&mut frame, random),
         "moire" => moire(&mut frame, random, 0.2, 0.9),
         "photo of a screen" => {
-            moire(&mut frame, random, 0.1, 0.5);
+            moire(&mut frame, random, 0.1, 0.4);
             frame.change(|_, _, pixel| pixel.clamp(0.0, 1.0).powf(1.4));
             frame.blur(random.between(0.5, 2.2), random.between(0.5, 2.2));
             glare(&mut frame, random);
@@ -217,7 +217,7 @@ fn glare(frame: &mut Canvas, random: &mut Random) {
 }
 
 fn shadow(frame: &mut Canvas, random: &mut Random) {
-    let (angle, darkness) = (random.between(0.0, TAU), random.between(0.15, 0.65));
+    let (angle, darkness) = (random.between(0.0, TAU), random.between(0.2, 0.7));
     let edge = random.between(-120.0, 120.0);
     let softness = random.between(1.0, 60.0);
     let (across, down) = (angle.cos(), angle.sin());

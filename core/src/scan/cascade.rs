@@ -27,6 +27,14 @@ const GREY_TRIPLES: usize = 8;
 /// Pairs of finder patterns completed in one step.
 const PAIRS: usize = 6;
 
+/// What a whole scan may spend on triples that nothing but hope speaks for.
+const fn allowance(effort: Effort) -> Allowance {
+    match effort {
+        Effort::Live => Allowance { grey: 4, pairs: 2 },
+        Effort::Still => Allowance { grey: 40, pairs: 24 },
+    }
+}
+
 /// One way to look at a picture.
 #[derive(Clone, Copy)]
 struct Step {
@@ -86,7 +94,12 @@ pub(super) fn scan(
     let shrunk = picture.shrunk_to(WORKING_SIDE);
     let working = shrunk.as_ref().unwrap_or(picture);
     let scale = picture.width as f32 / working.width.max(1) as f32;
-    let mut search = Search::default();
+    let mut search = Search {
+        left: allowance(effort),
+        found: Collection::default(),
+        promising: false,
+        in_vain: Vec::new(),
+    };
     let steps: &[Step] = if effort == Effort::Live { &LIVE } else { &STILL };
     let mut timed_out = false;
     for (number, step) in steps.iter().enumerate() {
@@ -117,9 +130,17 @@ pub(super) fn scan(
     if timed_out && found.is_empty() { Err(ScanError::TimedOut) } else { Ok(found) }
 }
 
+/// Dear attempts that are left.
+struct Allowance {
+    /// Readings from grey.
+    grey: usize,
+    /// Searches for a third finder pattern.
+    pairs: usize,
+}
+
 /// What is known after some steps.
-#[derive(Default)]
 struct Search {
+    left: Allowance,
     found: Collection,
     /// Whether the last step saw finder patterns that may belong to a code that is not read.
     promising: bool,
@@ -166,8 +187,13 @@ impl Search {
                 continue;
             }
             let mut code = matrix.read(triple);
-            if code.is_none() && grey < GREY_TRIPLES && !self.known_in_vain(triple, scale) {
+            if code.is_none()
+                && grey < GREY_TRIPLES
+                && self.left.grey > 0
+                && !self.known_in_vain(triple, scale)
+            {
                 grey += 1;
+                self.left.grey -= 1;
                 code = reader::read(luma, triple, light);
                 if code.is_none() {
                     self.in_vain.push(triple.map(|finder| finder.centre.scaled(scale)));
@@ -179,7 +205,7 @@ impl Search {
             }
         }
         let pairs = grouping::pairs(&open);
-        self.promising |= !pairs.is_empty();
+        self.promising |= !grouping::triples(&open).is_empty();
         if self.found.is_empty() {
             self.complete(luma, &matrix, &pairs, light, scale);
         }
@@ -194,7 +220,8 @@ impl Search {
         light: bool,
         scale: f32,
     ) {
-        for (modules, pair) in pairs.iter().take(PAIRS) {
+        for (modules, pair) in pairs.iter().take(PAIRS.min(self.left.pairs)) {
+            self.left.pairs -= 1;
             let Some(triple) = reader::completed(luma, *modules, pair, light) else { continue };
             if let Some((reading, corners)) =
                 matrix.read(&triple).or_else(|| reader::read(luma, &triple, light))
