@@ -72,10 +72,10 @@ pub fn sample(seed: u64, index: u64) -> Sample {
         noise: random.between(0.005, 0.025),
     };
     match kind {
-        "blur" => scene.blur = random.between(0.45, 0.95),
-        "noise" => scene.noise = random.between(0.1, 0.3),
+        "blur" => scene.blur = random.between(0.3, 0.75),
+        "noise" => scene.noise = random.between(0.02, 0.34),
         "perspective" => {
-            scene.tilt = random.between(0.5, 1.05);
+            scene.tilt = random.between(0.1, 1.0);
             scene.module = random.between(4.5, 7.5).min(largest * 1.1);
         }
         "rotation" => scene.turn = random.between(0.0, TAU),
@@ -86,27 +86,27 @@ pub fn sample(seed: u64, index: u64) -> Sample {
         }
         "inverted" => code = code.inverted(),
         "small modules" => {
-            scene.module = random.between(1.45, 2.6);
+            scene.module = random.between(1.6, 2.8);
             scene.blur = random.between(0.15, 0.35);
         }
-        "logo" => code = code.with_logo(random.between(0.15, 0.32)),
+        "logo" => code = code.with_logo(random.between(0.18, 0.36)),
         "rounded" => code = code.rounded(random.between(0.5, 1.0)),
         "no quiet zone" => scene.quiet_zone = random.between(0.0, 0.6),
         _ => {}
     }
     let mut frame = scene.photographed(&code, random);
     match kind {
-        "blur" if random.chance(0.4) => {
-            let (length, angle) = (scene.module * random.between(0.6, 1.5), random.between(0.0, PI));
+        "blur" if random.chance(0.3) => {
+            let (length, angle) = (scene.module * random.between(0.4, 1.2), random.between(0.0, PI));
             frame.smear(length * angle.cos(), length * angle.sin());
         }
         "glare" => glare(&mut frame, random),
         "shadow" => shadow(&mut frame, random),
-        "moire" => moire(&mut frame, random, 0.1, 0.5),
+        "moire" => moire(&mut frame, random, 0.2, 0.9),
         "photo of a screen" => {
-            moire(&mut frame, random, 0.05, 0.25);
+            moire(&mut frame, random, 0.1, 0.4);
             frame.change(|_, _, pixel| pixel.clamp(0.0, 1.0).powf(1.4));
-            frame.blur(random.between(0.5, 1.4), random.between(0.5, 1.4));
+            frame.blur(random.between(0.5, 2.2), random.between(0.5, 2.2));
             glare(&mut frame, random);
         }
         _ => {}
@@ -114,7 +114,7 @@ pub fn sample(seed: u64, index: u64) -> Sample {
     frame.noise(random, scene.noise);
     let mut luma = frame.bytes();
     if matches!(kind, "jpeg" | "photo of a screen") {
-        let quality = if kind == "jpeg" { 4.0..22.0 } else { 30.0..80.0 };
+        let quality = if kind == "jpeg" { 2.0..16.0 } else { 30.0..80.0 };
         luma = through_jpeg(&luma, random.between(quality.start, quality.end) as u8);
     }
     Sample { kind, text: code.text, luma }
@@ -209,7 +209,7 @@ fn desk(random: &mut Random, ink: f32, paper: f32) -> Canvas {
 
 fn glare(frame: &mut Canvas, random: &mut Random) {
     let (x0, y0) = (random.between(440.0, 840.0), random.between(200.0, 520.0));
-    let (size, strength) = (random.between(40.0, 130.0), random.between(0.5, 1.6));
+    let (size, strength) = (random.between(50.0, 150.0), random.between(0.5, 1.8));
     frame.change(|x, y, pixel| {
         let far = (x - x0).hypot(y - y0) / size;
         pixel + strength * (-far * far).exp()
@@ -217,9 +217,9 @@ fn glare(frame: &mut Canvas, random: &mut Random) {
 }
 
 fn shadow(frame: &mut Canvas, random: &mut Random) {
-    let (angle, darkness) = (random.between(0.0, TAU), random.between(0.12, 0.5));
+    let (angle, darkness) = (random.between(0.0, TAU), random.between(0.2, 0.7));
     let edge = random.between(-120.0, 120.0);
-    let softness = random.between(1.0, 30.0);
+    let softness = random.between(1.0, 60.0);
     let (across, down) = (angle.cos(), angle.sin());
     let bar = random.between(60.0, 220.0);
     frame.change(|x, y, pixel| {

@@ -13,7 +13,7 @@ pub(super) enum Threshold {
     BlockMean,
     /// Half way between the darkest and the brightest of three by three blocks: keeps thin lines in blur.
     BlockMiddle,
-    /// The mean of the square that reaches this far around each pixel: exact, dearer.
+    /// The mean of the square around each pixel that reaches this part of the picture's shorter side: exact, dearer.
     BoxMean(usize),
     /// One for the whole picture, which best parts its histogram in two (Otsu 1979).
     Global,
@@ -24,7 +24,7 @@ pub(super) fn binarised(luma: &Luma, threshold: Threshold) -> Bits {
     match threshold {
         Threshold::BlockMean => by_blocks(luma, &block_means(luma)),
         Threshold::BlockMiddle => by_blocks(luma, &block_middles(luma)),
-        Threshold::BoxMean(radius) => box_mean(luma, radius),
+        Threshold::BoxMean(part) => box_mean(luma, (luma.short_side() / part.max(1)).max(3)),
         Threshold::Global => {
             let thresholds = vec![otsu(luma); luma.width];
             let mut bits = Bits::with_capacity(luma.width, luma.height);

@@ -3,7 +3,19 @@
 //! Cheap on purpose: it looks at both polarities in one pass, and a picture without suspects is not given to any
 //! decoder. Suspects may be wrong; the decoder checks them closely.
 
+use super::Point;
 use super::bits::Bits;
+
+/// A finder pattern whose rings were followed all the way round.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Finder {
+    /// Its middle.
+    pub(super) centre: Point,
+    /// Its size in pixels, about seven modules.
+    pub(super) size: f32,
+    /// The corners of its dark ring's middle line, a square of six modules, where they could be made out.
+    pub(super) ring: Option<[Point; 4]>,
+}
 
 /// Where a finder pattern may be.
 #[derive(Clone, Copy, Debug, PartialEq)]

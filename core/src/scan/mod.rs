@@ -17,6 +17,7 @@ mod finders;
 mod frame;
 mod geometry;
 mod grid;
+mod grouping;
 mod limits;
 mod luma;
 mod picture;

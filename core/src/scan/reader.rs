@@ -5,9 +5,11 @@
 //! or perspective make that fail, brightness still holds the code.
 
 use super::Point;
-use super::decoders::rxing::{Finder, Reading, decode_modules};
+use super::decoders::rxing::{Reading, decode_modules};
+use super::finders::Finder;
 use super::geometry::{Match, Perspective, Place};
 use super::grid::{Grid, Judgement};
+use super::grouping::{modules_between, ordered};
 use super::luma::Luma;
 use super::symbol::Side;
 
@@ -17,32 +19,37 @@ const SIDES: usize = 3;
 /// Least agreement of the timing patterns (−1 to 1) for a size to be believed.
 const TIMING_AGREEMENT: f32 = 0.3;
 
+/// Least correlation (−1 to 1) of all known modules for something to be a code.
+const CODE_AGREEMENT: f32 = 0.4;
+
+/// Least correlation (−1 to 1) for something to be a finder pattern.
+const FINDER_AGREEMENT: f32 = 0.6;
+
 /// Least correlation (−1 to 1) for something to be an alignment pattern.
 const ALIGNMENT_AGREEMENT: f32 = 0.6;
 
-const JUDGEMENTS: [Judgement; 8] = [
-    Judgement { sharpening: 0.0, reach: 6 },
-    Judgement { sharpening: 0.12, reach: 6 },
-    Judgement { sharpening: 0.0, reach: 3 },
-    Judgement { sharpening: 0.25, reach: 6 },
-    Judgement { sharpening: 0.12, reach: 3 },
-    Judgement { sharpening: 0.4, reach: 6 },
-    Judgement { sharpening: 0.0, reach: 15 },
-    Judgement { sharpening: 0.25, reach: 15 },
+const JUDGEMENTS: [Judgement; 10] = [
+    Judgement { spill: 0.0, reach: 6 },
+    Judgement { spill: 0.12, reach: 6 },
+    Judgement { spill: 0.0, reach: 3 },
+    Judgement { spill: 0.18, reach: 6 },
+    Judgement { spill: 0.12, reach: 3 },
+    Judgement { spill: 0.23, reach: 6 },
+    Judgement { spill: 0.18, reach: 3 },
+    Judgement { spill: 0.0, reach: 15 },
+    Judgement { spill: 0.23, reach: 10 },
+    Judgement { spill: 0.25, reach: 4 },
 ];
 
-/// Three finder patterns, with the corners of their dark rings' middle lines where they could be followed.
-pub(super) struct Located {
-    pub(super) finders: [Finder; 3],
-    pub(super) rings: [Option<[Point; 4]>; 3],
-}
-
 /// Reads the code; `light` where it is light on dark.
-pub(super) fn read(luma: &Luma, located: &Located, light: bool) -> Option<(Reading, [Point; 4])> {
+pub(super) fn read(luma: &Luma, triple: &[Finder; 3], light: bool) -> Option<(Reading, [Point; 4])> {
     let view = View { luma, sign: if light { -1.0 } else { 1.0 } };
-    let (side, matches) = view.sized(located)?;
+    let (side, matches) = view.sized(triple)?;
     let aligned = view.aligned(side, matches)?;
-    let plane = view.settled(side, aligned.plane);
+    let (plane, agreement) = view.settled(side, aligned.plane);
+    if agreement < CODE_AGREEMENT {
+        return None;
+    }
     for (plane, bends) in [(plane, Default::default()), (aligned.plane, aligned.bends.as_slice())] {
         let grid = view.grid(side, &plane, bends);
         for judgement in JUDGEMENTS {
@@ -54,6 +61,36 @@ pub(super) fn read(luma: &Luma, located: &Located, light: bool) -> Option<(Readi
         }
     }
     None
+}
+
+/// Looks for the third finder pattern of a code of which two neighbours are known, `modules` apart.
+pub(super) fn completed(luma: &Luma, modules: f32, pair: &[Finder; 2], light: bool) -> Option<[Finder; 3]> {
+    let view = View { luma, sign: if light { -1.0 } else { 1.0 } };
+    let [a, b] = pair;
+    let span = ((modules - 2.0) / 4.0).round() * 4.0 + 2.0;
+    let right = Point { x: (b.centre.x - a.centre.x) / span, y: (b.centre.y - a.centre.y) / span };
+    let down = Point { x: -right.y, y: right.x };
+    // As if the two were the upper ones; the third is below or above, beside the first or the second.
+    let (left, far) = (3.5, 3.5 + span);
+    let mut matches = finder_matches(a, Place { u: left, v: 3.5 }, right, down);
+    matches.extend(finder_matches(b, Place { u: far, v: 3.5 }, right, down));
+    // Without rings nothing else says how the code is tilted: as if not at all.
+    for (u, from) in [(left, a), (far, b)] {
+        let point = Point { x: from.centre.x + down.x * span, y: from.centre.y + down.y * span };
+        matches.push(Match { place: Place { u, v: far }, point, weight: 0.02 });
+    }
+    let plane = Perspective::fitted(&matches, (span + 7.0) as usize)?;
+    let mut best = (FINDER_AGREEMENT, None);
+    for (u, corner, other) in [(left, a, b), (far, b, a)] {
+        for v in [3.5 + span, 3.5 - span] {
+            if let Some((agreement, place)) = view.finder(&plane, Place { u, v }, 2.0 + span * 0.1, best.0) {
+                let third =
+                    Finder { centre: plane.point(place), size: corner.size, ring: view.ring(&plane, place) };
+                best = (agreement, Some(ordered(corner, other, &third)));
+            }
+        }
+    }
+    best.1
 }
 
 /// The picture, turned so that codes are dark on light.
@@ -74,15 +111,12 @@ impl View<'_> {
     }
 
     /// The size whose timing patterns agree best with the picture.
-    fn sized(&self, located: &Located) -> Option<(Side, Vec<Match>)> {
-        let [tl, tr, bl] = located.finders;
-        let module = |a: &Finder, b: &Finder| (a.size + b.size) / 14.0;
-        let across = distance(tl.centre, tr.centre) / module(&tl, &tr).max(0.5);
-        let down = distance(tl.centre, bl.centre) / module(&tl, &bl).max(0.5);
-        let estimate = (across + down) / 2.0 + 7.0;
+    fn sized(&self, triple: &[Finder; 3]) -> Option<(Side, Vec<Match>)> {
+        let [tl, tr, bl] = triple;
+        let estimate = (modules_between(tl, tr) + modules_between(tl, bl)) / 2.0 + 7.0;
         let mut best: Option<(f32, Side, Vec<Match>)> = None;
         for side in Side::near(estimate, (estimate * 0.2).max(5.0)).into_iter().take(SIDES) {
-            let matches = matches(located, side);
+            let matches = matches(triple, side);
             let Some(plane) = Perspective::fitted(&matches, side.modules()) else { continue };
             let agreement = self.timing(side, &plane);
             if agreement > TIMING_AGREEMENT && best.as_ref().is_none_or(|(best, ..)| agreement > *best) {
@@ -157,6 +191,33 @@ impl View<'_> {
         best.1.map(|place| plane.point(place))
     }
 
+    /// The best match of a finder pattern at most `reach` modules from where it should be, if better than `least`.
+    fn finder(&self, plane: &Perspective, centre: Place, reach: f32, least: f32) -> Option<(f32, Place)> {
+        let mut best = (least, None);
+        let look = |around: Place, reach: f32, step: f32, best: &mut (f32, Option<Place>)| {
+            let steps = (reach / step).ceil() as i32;
+            for down in -steps..=steps {
+                for right in -steps..=steps {
+                    let place = Place { u: around.u + right as f32 * step, v: around.v + down as f32 * step };
+                    let modules = finder_modules(place);
+                    let agreement = self.agreement(&modules, plane);
+                    if agreement > best.0 {
+                        *best = (agreement, Some(place));
+                    }
+                }
+            }
+        };
+        look(centre, reach, 0.8, &mut best);
+        look(best.1?, 0.6, 0.2, &mut best);
+        Some((best.0, best.1?))
+    }
+
+    /// The corners of the ring of a finder pattern at a place of the plane.
+    fn ring(&self, plane: &Perspective, place: Place) -> Option<[Point; 4]> {
+        let corners = [(-3.0, -3.0), (3.0, -3.0), (3.0, 3.0), (-3.0, 3.0)];
+        Some(corners.map(|(u, v)| plane.point(Place { u: place.u + u, v: place.v + v })))
+    }
+
     /// Correlation of the 5 × 5 modules around a place with an alignment pattern.
     fn alignment_agreement(&self, plane: &Perspective, centre: Place) -> f32 {
         // 17 dark modules and 8 light ones.
@@ -180,12 +241,12 @@ impl View<'_> {
     }
 
     /// Moves the corners of the plane while all known modules agree better.
-    fn settled(&self, side: Side, mut plane: Perspective) -> Perspective {
+    fn settled(&self, side: Side, mut plane: Perspective) -> (Perspective, f32) {
         let known = side.known_modules();
         let mut best = self.agreement(&known, &plane);
         let corners = plane.corners();
         let [a, b, _, _] = corners;
-        let module = distance(a, b) / side.modules() as f32;
+        let module = a.distance(b) / side.modules() as f32;
         for step in [0.6, 0.3, 0.15] {
             let step = step * module;
             for _ in 0..3 {
@@ -210,7 +271,7 @@ impl View<'_> {
                 }
             }
         }
-        plane
+        (plane, best)
     }
 
     /// Correlation of the known modules with what they should be.
@@ -236,7 +297,7 @@ impl View<'_> {
     /// The brightness of every module, over its area.
     fn grid(&self, side: Side, plane: &Perspective, bends: &[(Place, Point)]) -> Grid {
         let [a, b, ..] = plane.corners();
-        let module = distance(a, b) / side.modules() as f32;
+        let module = a.distance(b) / side.modules() as f32;
         let samples = ((module * 0.7).round() as u8).clamp(1, 5);
         let offsets: Vec<f32> =
             (0..samples).map(|at| 0.5 + 0.7 * ((f32::from(at) + 0.5) / f32::from(samples) - 0.5)).collect();
@@ -259,6 +320,19 @@ impl View<'_> {
     }
 }
 
+/// The modules of a finder pattern and its light border around a place.
+fn finder_modules(centre: Place) -> Vec<(Place, bool)> {
+    let mut modules = Vec::with_capacity(81);
+    for down in -4..=4i8 {
+        for right in -4..=4i8 {
+            let far = down.abs().max(right.abs());
+            let place = Place { u: centre.u + f32::from(right), v: centre.v + f32::from(down) };
+            modules.push((place, far < 2 || far == 3));
+        }
+    }
+    modules
+}
+
 /// How far a place lies beside the plane, from the known bends by inverse squared distance. The finder patterns lie
 /// in it.
 fn bent(bends: &[(Place, Point)], place: Place) -> Point {
@@ -277,29 +351,16 @@ fn bent(bends: &[(Place, Point)], place: Place) -> Point {
 }
 
 /// Centres and ring corners of the finder patterns, as matches for a code of this size.
-fn matches(located: &Located, side: Side) -> Vec<Match> {
-    let [tl, tr, bl] = located.finders.map(|finder| finder.centre);
+fn matches(triple: &[Finder; 3], side: Side) -> Vec<Match> {
+    let [tl, tr, bl] = triple.map(|finder| finder.centre);
     let far = side.modules() as f32 - 7.0;
-    let (right_x, right_y) = ((tr.x - tl.x) / far, (tr.y - tl.y) / far);
-    let (down_x, down_y) = ((bl.x - tl.x) / far, (bl.y - tl.y) / far);
-    let area = right_x * down_y - right_y * down_x;
+    let right = Point { x: (tr.x - tl.x) / far, y: (tr.y - tl.y) / far };
+    let down = Point { x: (bl.x - tl.x) / far, y: (bl.y - tl.y) / far };
     let mut matches = Vec::new();
-    let mut rings = 0;
-    for ((finder, ring), place) in located.finders.iter().zip(&located.rings).zip(side.finder_patterns()) {
-        matches.push(Match { place, point: finder.centre, weight: 2.0 });
-        rings += usize::from(ring.is_some());
-        for corner in ring.iter().flatten() {
-            let (x, y) = (corner.x - finder.centre.x, corner.y - finder.centre.y);
-            let u = 3.0f32.copysign((x * down_y - y * down_x) * area);
-            let v = 3.0f32.copysign((y * right_x - x * right_y) * area);
-            matches.push(Match {
-                place: Place { u: place.u + u, v: place.v + v },
-                point: *corner,
-                weight: 1.0,
-            });
-        }
+    for (finder, place) in triple.iter().zip(side.finder_patterns()) {
+        matches.extend(finder_matches(finder, place, right, down));
     }
-    if rings < 2 {
+    if triple.iter().filter(|finder| finder.ring.is_some()).count() < 2 {
         // Too little to see a perspective in: as if seen from straight above.
         let point = Point { x: tr.x + bl.x - tl.x, y: tr.y + bl.y - tl.y };
         let far = side.modules() as f32 - 3.5;
@@ -308,6 +369,16 @@ fn matches(located: &Located, side: Side) -> Vec<Match> {
     matches
 }
 
-fn distance(a: Point, b: Point) -> f32 {
-    (a.x - b.x).hypot(a.y - b.y)
+/// The centre and the ring corners of a finder pattern at a place of the code; `right` and `down` are about one
+/// module along its rows and columns.
+fn finder_matches(finder: &Finder, place: Place, right: Point, down: Point) -> Vec<Match> {
+    let area = right.x * down.y - right.y * down.x;
+    let mut matches = vec![Match { place, point: finder.centre, weight: 2.0 }];
+    for corner in finder.ring.iter().flatten() {
+        let (x, y) = (corner.x - finder.centre.x, corner.y - finder.centre.y);
+        let u = 3.0f32.copysign((x * down.y - y * down.x) * area);
+        let v = 3.0f32.copysign((y * right.x - x * right.y) * area);
+        matches.push(Match { place: Place { u: place.u + u, v: place.v + v }, point: *corner, weight: 1.0 });
+    }
+    matches
 }

@@ -9,6 +9,13 @@ use crate::scan::Point;
 use crate::scan::bits::Bits;
 use rqrr::{BitGrid, PreparedImage};
 
+/// Largest picture it gets.
+pub(in crate::scan) const MOST_PIXELS: usize = 1_000_000;
+
+/// Finder patterns it gets at most, as suspected rows: the number of groups it copies the picture for grows with
+/// their square.
+pub(in crate::scan) const MOST_SUSPECTS: usize = 300;
+
 /// All codes it finds and `rxing` can decode, with their corners.
 pub(in crate::scan) fn read(bits: &Bits, light: bool) -> Vec<(Reading, [Point; 4])> {
     let mut prepared = PreparedImage::prepare_from_bitmap(bits.width, bits.height, |x, y| {
