@@ -63,7 +63,9 @@ pub fn scan(bytes: &[u8]) {
     let _ = scan_picture(bytes, Effort::Live, &clock);
     let Some((&side, pixels)) = bytes.split_first() else { return };
     let width = usize::from(side).max(1);
-    if let Ok(frame) = LumaFrame::new(width as u32, (pixels.len() / width) as u32, width, Rotation::None, pixels) {
+    if let Ok(frame) =
+        LumaFrame::new(width as u32, (pixels.len() / width) as u32, width, Rotation::None, pixels)
+    {
         let _ = scan_frame(&frame, Effort::Live, &clock);
     }
 }

@@ -15,7 +15,8 @@ fn nothing_but_an_answer_comes_of_any_input() {
     let mutations = if campaign { MUTATIONS * 100 } else { MUTATIONS };
     for (name, target) in TARGETS {
         let folder = repository().join("tests/fuzz/corpus").join(name);
-        let mut files: Vec<_> = std::fs::read_dir(&folder).expect(name).map(|entry| entry.unwrap().path()).collect();
+        let mut files: Vec<_> =
+            std::fs::read_dir(&folder).expect(name).map(|entry| entry.unwrap().path()).collect();
         files.sort();
         assert!(!files.is_empty(), "the corpus of {name} is empty");
         let mut inputs = 0;
