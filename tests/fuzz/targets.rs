@@ -8,8 +8,11 @@ use countersign::vault::testing::{StretchedPin, recompute_trailer, unlock};
 use countersign::vault::{Acceptance, Vault, VaultPorts};
 use std::sync::Arc;
 
+/// What takes the bytes.
+pub type Target = fn(&[u8]);
+
 /// Every target by name.
-pub const TARGETS: [(&str, fn(&[u8])); 4] =
+pub const TARGETS: [(&str, Target); 4] =
     [("vault", vault), ("key_uri", key_uri), ("migration", migration), ("scan", scan)];
 
 /// The bytes are both files of a vault, with and without a fitting checksum: nothing but an answer may come of it.
