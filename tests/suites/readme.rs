@@ -45,7 +45,10 @@ fn commands_work() {
             let command = line.text.split(" #").next().unwrap_or_default().trim();
             if let Some(names) = command.strip_prefix("tests/run") {
                 for name in names.split_whitespace().filter(|name| !name.starts_with("--")) {
-                    assert!(suites.iter().any(|suite| suite == name), "{document}: tests/run has no suite {name}");
+                    assert!(
+                        suites.iter().any(|suite| suite == name),
+                        "{document}: tests/run has no suite {name}"
+                    );
                 }
                 checked += 1;
                 continue;
@@ -69,7 +72,8 @@ fn commands_work() {
 
 /// What `tests/run --list` says.
 fn suites() -> Vec<String> {
-    let output = Command::new(repository().join("tests/run")).arg("--list").output().expect("tests/run --list");
+    let output =
+        Command::new(repository().join("tests/run")).arg("--list").output().expect("tests/run --list");
     assert!(output.status.success());
     let text = String::from_utf8(output.stdout).expect("UTF-8");
     text.lines().filter_map(|line| line.split_whitespace().next()).map(str::to_owned).collect()

@@ -72,7 +72,10 @@ fn every_crate_of_ours_says_the_same_licence_and_rust() {
     assert!(read("LICENSE-MIT").contains("Permission is hereby granted"));
     for name in ["README.md", "CONTRIBUTING.md"] {
         let text = read(name);
-        assert!(text.contains("LICENSE-APACHE") && text.contains("LICENSE-MIT"), "{name} names both licences");
+        assert!(
+            text.contains("LICENSE-APACHE") && text.contains("LICENSE-MIT"),
+            "{name} names both licences"
+        );
     }
 }
 
@@ -106,7 +109,10 @@ fn nothing_claims_to_resist_phishing() {
             let text = text_of(&path).unwrap_or_default().to_lowercase();
             // A sentence about phishing says "not", "no" or "cannot".
             for sentence in text.replace('\n', " ").split(['.', '!']).filter(|text| text.contains("phish")) {
-                if !sentence.split_whitespace().any(|word| matches!(word, "no" | "not" | "cannot" | "passkeys")) {
+                if !sentence
+                    .split_whitespace()
+                    .any(|word| matches!(word, "no" | "not" | "cannot" | "passkeys"))
+                {
                     claims.push(format!("{}: {}", path.display(), sentence.trim()));
                 }
             }
@@ -171,7 +177,8 @@ fn no_file_is_tied_to_one_machine() {
     let mut files = 0;
     let mut found = Vec::new();
     // Cargo writes the registry's name into the lock files itself.
-    for path in tracked().into_iter().filter(|path| path.file_name().is_none_or(|name| name != "Cargo.lock")) {
+    for path in tracked().into_iter().filter(|path| path.file_name().is_none_or(|name| name != "Cargo.lock"))
+    {
         let Some(text) = text_of(&path) else { continue };
         files += 1;
         for (number, line) in text.lines().enumerate() {

@@ -140,18 +140,6 @@ impl Luma {
             halved = Some(current.halved());
         }
     }
-
-    /// The part from `left`, `top` on, as far as the picture goes.
-    pub(super) fn cropped(&self, left: usize, top: usize, width: usize, height: usize) -> Self {
-        let left = left.min(self.width.saturating_sub(1));
-        let width = width.min(self.width - left);
-        let height = height.min(self.height.saturating_sub(top));
-        let mut pixels = Vec::with_capacity(width * height);
-        for row in self.rows().skip(top).take(height) {
-            pixels.extend_from_slice(row.get(left..left + width).unwrap_or_default());
-        }
-        Self::new(width, height, pixels)
-    }
 }
 
 /// For each of `to` new pixels: the old pixel left of it, and the weight of the one after that in 256ths.
