@@ -16,7 +16,10 @@ pub(super) struct Judgement {
 }
 
 /// Rounds of taking spilled light back.
-const ROUNDS: usize = 8;
+const ROUNDS: usize = 20;
+
+/// How much of the difference each round corrects; below 2 the rounds converge.
+const CORRECTION: f32 = 1.8;
 
 /// Brightest and darkest a module can be, in mean deviations of its surroundings.
 const EXTREME: f32 = 1.6;
@@ -60,7 +63,7 @@ impl Grid {
         for _ in 0..ROUNDS {
             let seen = guess.spilled(spill);
             for ((guess, seen), cell) in guess.cells.iter_mut().zip(seen.cells).zip(&self.cells) {
-                *guess = bounded(*guess + cell - seen);
+                *guess = bounded(*guess + CORRECTION * (cell - seen));
             }
         }
         guess

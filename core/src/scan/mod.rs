@@ -18,6 +18,7 @@ mod frame;
 mod geometry;
 mod grid;
 mod grouping;
+mod jpeg;
 mod limits;
 mod luma;
 mod picture;

@@ -30,3 +30,22 @@ pub(in crate::scan) fn read(bits: &Bits, light: bool) -> Vec<(Reading, [Point; 4
         })
         .collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scan::containment::contained;
+
+    /// Finder patterns whose plane has its horizon exactly on a module: `rqrr` 0.11 divides by nothing and panics.
+    #[test]
+    fn its_panics_are_contained() {
+        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../tests/vectors/scan/rqrr-panic.png");
+        let picture = image::ImageReader::open(path).unwrap().decode().unwrap().to_luma8();
+        let (width, height) = (picture.width() as usize, picture.height() as usize);
+        let mut bits = Bits::with_capacity(width, height);
+        for row in picture.as_raw().chunks_exact(width) {
+            bits.push_row(row, &vec![128; width]);
+        }
+        assert!(contained(|| read(&bits, false)).is_none());
+    }
+}
