@@ -81,28 +81,34 @@ pub(crate) struct Add {
 /// The fields of an entry made by hand. The secret is no argument: it is asked for, or comes from `--secret-fd`.
 #[derive(Args, Debug)]
 pub(crate) struct Manual {
-    #[arg(long, value_name = "TEXT", requires = "manual")]
+    #[arg(long, value_name = "TEXT", requires = "manual", conflicts_with = "input")]
     pub(crate) issuer: Option<String>,
 
-    #[arg(long, value_name = "TEXT", requires = "manual", required_if_eq("manual", "true"))]
+    #[arg(
+        long,
+        value_name = "TEXT",
+        requires = "manual",
+        conflicts_with = "input",
+        required_if_eq("manual", "true")
+    )]
     pub(crate) account: Option<String>,
 
-    #[arg(long, value_name = "N", requires = "manual")]
+    #[arg(long, value_name = "N", requires = "manual", conflicts_with = "input")]
     pub(crate) secret_fd: Option<u32>,
 
-    #[arg(long, value_name = "KIND", requires = "manual", default_value = "totp")]
+    #[arg(long, value_name = "KIND", requires = "manual", conflicts_with = "input", default_value = "totp")]
     pub(crate) kind: KindName,
 
-    #[arg(long, value_name = "NAME", requires = "manual")]
+    #[arg(long, value_name = "NAME", requires = "manual", conflicts_with = "input")]
     pub(crate) algorithm: Option<AlgorithmName>,
 
-    #[arg(long, value_name = "N", requires = "manual")]
+    #[arg(long, value_name = "N", requires = "manual", conflicts_with = "input")]
     pub(crate) digits: Option<u8>,
 
-    #[arg(long, value_name = "SECONDS", requires = "manual")]
+    #[arg(long, value_name = "SECONDS", requires = "manual", conflicts_with = "input")]
     pub(crate) period: Option<u32>,
 
-    #[arg(long, value_name = "N", requires = "manual")]
+    #[arg(long, value_name = "N", requires = "manual", conflicts_with = "input")]
     pub(crate) counter: Option<u64>,
 }
 

@@ -43,7 +43,7 @@ impl Palette {
                 0x22_2a_35,
             ]),
             (Theme::Light, true) => Self::from_colours([
-                0xfb_fb_f9, 0x22_27_2e, 0x5c_64_6f, 0x0b_5c_c4, 0x1a_7f_37, 0x95_5a_00, 0xc0_25_1f,
+                0xfb_fb_f9, 0x22_27_2e, 0x5c_64_6f, 0x0b_5c_c4, 0x12_69_2a, 0x95_5a_00, 0xc0_25_1f,
                 0xe3_ec_f8,
             ]),
         }

@@ -135,7 +135,7 @@ fn rules(passphrase: bool) -> PinRules {
 
 fn every_screen() -> Vec<Box<dyn Screen>> {
     vec![
-        Box::new(about::About::new("in a key file".into(), "/home/alice".into())),
+        Box::new(about::About::new("in a key file".into(), "/data/alice".into())),
         Box::new(account::Account::new(detail(), false)),
         Box::new(add::Add::new()),
         Box::new(list(20)),
@@ -159,7 +159,7 @@ fn every_screen() -> Vec<Box<dyn Screen>> {
         Box::new(replace_pin::ReplacePin::new(rules(false))),
         Box::new(settings::Settings::new(Values::default(), Appearance::default())),
         Box::new(unlock::Unlock::new(lock_view(0))),
-        Box::new(unusable::Unusable::new(Reason::Damaged, "/home/alice".into())),
+        Box::new(unusable::Unusable::new(Reason::Damaged, "/data/alice".into())),
     ]
 }
 
