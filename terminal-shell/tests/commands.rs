@@ -122,7 +122,7 @@ fn a_person_unlocks_sees_codes_copies_and_quits() {
             }
         }
     });
-    let mut screen = vt100::Parser::new(24, 80, 0);
+    let mut screen = vt100::Parser::new(24.try_into().unwrap(), 80.try_into().unwrap(), 0);
     let mut raw = Vec::new();
     // Waits for a text; a minute without it means that it never comes.
     let mut wait_for = |what: &str| {
