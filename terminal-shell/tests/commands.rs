@@ -1,6 +1,8 @@
 //! The commands as scripts use them, and the app as a person does: the built binary, a data folder of its own, and a
 //! real pseudo-terminal.
 
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, clippy::disallowed_methods)]
+
 use portable_pty::{CommandBuilder, PtySize, native_pty_system};
 use std::io::{Read as _, Write as _};
 use std::path::Path;
