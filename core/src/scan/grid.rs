@@ -15,6 +15,22 @@ pub(super) struct Judgement {
     pub(super) reach: usize,
 }
 
+/// Each module's colour, row by row.
+pub(super) struct Judged {
+    pub(super) modules: Vec<Module>,
+}
+
+/// One module as judged.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Module {
+    pub(super) dark: bool,
+    /// 0 is a guess.
+    pub(super) certainty: f32,
+}
+
+/// Modules to each side in which there is always some dark and some light.
+const LOCAL: usize = 2;
+
 /// Rounds of taking spilled light back.
 const ROUNDS: usize = 20;
 
@@ -34,24 +50,39 @@ impl Grid {
         Self { side, cells }
     }
 
-    /// Which modules are dark, row by row.
-    pub(super) fn judged(&self, judgement: Judgement) -> Vec<bool> {
-        let mut even = self.evened(judgement.reach);
-        if judgement.spill > 0.0 {
-            even = even.restored(judgement.spill);
+    /// Which modules are dark.
+    pub(super) fn judged(&self, judgement: Judgement) -> Judged {
+        let even = self.evened(judgement.reach);
+        let even = if judgement.spill > 0.0 { even.restored(judgement.spill) } else { even };
+        let module = |&cell: &f32| Module { dark: cell < 0.0, certainty: cell.abs() };
+        Judged { modules: even.cells.iter().map(module).collect() }
+    }
+
+    /// Which modules are dark, and how certain that is: where everything around is equally bright, as under glare or
+    /// in a logo, nothing is.
+    pub(super) fn judged_with_doubt(&self, judgement: Judgement) -> Judged {
+        let mut judged = self.judged(judgement);
+        let near = self.deviations(LOCAL);
+        let usual = near.cells.iter().sum::<f32>() / near.cells.len().max(1) as f32;
+        for (module, deviation) in judged.modules.iter_mut().zip(&near.cells) {
+            module.certainty *= (deviation / usual.max(0.1) * 2.0).min(1.0);
         }
-        even.cells.iter().map(|&cell| cell < 0.0).collect()
+        judged
+    }
+
+    /// Each module's mean difference from the mean of its surroundings, as the mean over these.
+    fn deviations(&self, reach: usize) -> Self {
+        let differences =
+            self.cells.iter().zip(self.means(reach).cells).map(|(cell, mean)| (cell - mean).abs());
+        Self { side: self.side, cells: differences.collect() }.means(reach)
     }
 
     /// The light evened out: each module as its difference from the mean of its surroundings, in their mean
     /// deviations.
     fn evened(&self, reach: usize) -> Self {
-        let minus = |a: &[f32], b: &[f32]| a.iter().zip(b).map(|(a, b)| a - b).collect::<Vec<f32>>();
-        let differences = minus(&self.cells, &self.means(reach).cells);
-        let sizes = Self { side: self.side, cells: differences.iter().map(|cell| cell.abs()).collect() };
-        let deviations = sizes.means(reach);
-        let cells =
-            differences.iter().zip(&deviations.cells).map(|(cell, deviation)| cell / (deviation + 0.5));
+        let deviations = self.deviations(reach).cells;
+        let cells = self.cells.iter().zip(self.means(reach).cells).zip(deviations);
+        let cells = cells.map(|((cell, mean), deviation)| (cell - mean) / (deviation + 0.5));
         Self { side: self.side, cells: cells.collect() }
     }
 
@@ -124,7 +155,8 @@ mod tests {
     use super::*;
 
     fn pattern(x: usize, y: usize) -> bool {
-        (x * 7 + y * 13 + x * y) % 5 < 2
+        // As good as random.
+        (x * 7919 + y * 104_729).wrapping_mul(2_654_435_761) >> 13 & 1 == 0
     }
 
     #[test]
@@ -132,7 +164,20 @@ mod tests {
         let lit =
             Grid::measured(25, |x, y| (if pattern(x, y) { 20.0 } else { 60.0 }) * (1.0 + x as f32 / 6.0));
         let judged = lit.judged(Judgement { spill: 0.0, reach: 3 });
-        let right = (0..625).filter(|at| judged[*at] == pattern(at % 25, at / 25)).count();
+        let right = (0..625).filter(|at| judged.modules[*at].dark == pattern(at % 25, at / 25)).count();
         assert!(right > 600, "{right}");
+    }
+
+    #[test]
+    fn blur_is_taken_back() {
+        let sharp = Grid::measured(25, |x, y| if pattern(x, y) { 0.0 } else { 200.0 });
+        let blurred = sharp.spilled(0.2).spilled(0.03);
+        let errors = |judgement| {
+            let judged = blurred.judged(judgement);
+            (0..625).filter(|at| judged.modules[*at].dark != pattern(at % 25, at / 25)).count()
+        };
+        let (plain, restored) =
+            (errors(Judgement { spill: 0.0, reach: 6 }), errors(Judgement { spill: 0.2, reach: 6 }));
+        assert!(restored < plain / 2, "{plain} {restored}");
     }
 }

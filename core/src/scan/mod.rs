@@ -23,6 +23,8 @@ mod limits;
 mod luma;
 mod picture;
 mod reader;
+mod reed_solomon;
+mod repair;
 mod symbol;
 
 pub use code::{CodeText, FoundCode, Point};

@@ -11,6 +11,7 @@ use super::geometry::{Match, Perspective, Place};
 use super::grid::{Grid, Judgement};
 use super::grouping::{modules_between, ordered};
 use super::luma::Luma;
+use super::repair;
 use super::symbol::Side;
 
 /// Sizes tried for one triple of finder patterns.
@@ -41,6 +42,14 @@ const JUDGEMENTS: [Judgement; 10] = [
     Judgement { spill: 0.25, reach: 4 },
 ];
 
+/// Judgements whose errors are looked into.
+const REPAIRED: [Judgement; 4] = [
+    Judgement { spill: 0.0, reach: 6 },
+    Judgement { spill: 0.12, reach: 6 },
+    Judgement { spill: 0.2, reach: 6 },
+    Judgement { spill: 0.0, reach: 3 },
+];
+
 /// Reads the code; `light` where it is light on dark.
 pub(super) fn read(luma: &Luma, triple: &[Finder; 3], light: bool) -> Option<(Reading, [Point; 4])> {
     let view = View { luma, sign: if light { -1.0 } else { 1.0 } };
@@ -53,9 +62,15 @@ pub(super) fn read(luma: &Luma, triple: &[Finder; 3], light: bool) -> Option<(Re
     for (plane, bends) in [(plane, Default::default()), (aligned.plane, aligned.bends.as_slice())] {
         let grid = view.grid(side, &plane, bends);
         for judgement in JUDGEMENTS {
-            let modules = grid.judged(judgement);
-            let dark = |x: usize, y: usize| modules.get(y * side.modules() + x).copied().unwrap_or(false);
+            let modules = grid.judged(judgement).modules;
+            let dark =
+                |x: usize, y: usize| modules.get(y * side.modules() + x).is_some_and(|module| module.dark);
             if let Some(reading) = decode_modules(side.modules(), dark) {
+                return Some((reading, plane.corners()));
+            }
+        }
+        for judgement in REPAIRED {
+            if let Some(reading) = repair::read(side.modules(), &grid.judged_with_doubt(judgement)) {
                 return Some((reading, plane.corners()));
             }
         }

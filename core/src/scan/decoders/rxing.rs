@@ -7,6 +7,7 @@ use rxing::common::cpp_essentials::{
     ConcentricPattern, FindConcentricPatternCorners, LocateConcentricPattern,
 };
 use rxing::common::{BIT_FIELD_BASE_BITS, BitArray, BitFieldBaseType, BitMatrix, DetectorRXingResult};
+use rxing::qrcode::common::{FormatInformation, Version};
 use rxing::qrcode::cpp_port::decoder::Decode;
 use rxing::qrcode::cpp_port::detector::{FinderPatternSet, GenerateFinderPatternSets, SampleQR};
 
@@ -99,6 +100,39 @@ pub(in crate::scan) fn decode_modules(side: usize, dark: impl Fn(usize, usize) -
         }
     }
     decoded(&matrix)
+}
+
+/// How the codewords of a code are laid out.
+pub(in crate::scan) struct Layout {
+    function: BitMatrix,
+    /// Data and correction codewords of each block.
+    pub(in crate::scan) blocks: Vec<(usize, usize)>,
+    /// Number of the data mask.
+    pub(in crate::scan) mask: u8,
+}
+
+impl Layout {
+    /// Whether the module carries no data.
+    pub(in crate::scan) fn is_function(&self, x: usize, y: usize) -> bool {
+        self.function.get(x as u32, y as u32)
+    }
+}
+
+/// The layout of a code of this many modules a side, by the better of two copies of its format information.
+pub(in crate::scan) fn layout(side: usize, format: [u32; 2]) -> Option<Layout> {
+    let version = Version::getVersionForNumber(u32::try_from(side.checked_sub(17)? / 4).ok()?).ok()?;
+    let [first, second] = format;
+    let format = FormatInformation::decodeFormatInformation(first, second)?;
+    let blocks = version.getECBlocksForLevel(format.getErrorCorrectionLevel());
+    let correction = blocks.getECCodewordsPerBlock() as usize;
+    let blocks = blocks.getECBlocks().iter().flat_map(|block| {
+        std::iter::repeat_n((block.getDataCodewords() as usize, correction), block.getCount() as usize)
+    });
+    Some(Layout {
+        function: version.buildFunctionPattern().ok()?,
+        blocks: blocks.collect(),
+        mask: format.getDataMask(),
+    })
 }
 
 fn decoded(modules: &BitMatrix) -> Option<Reading> {
