@@ -75,18 +75,23 @@ pub fn sample(seed: u64, index: u64) -> Sample {
         "blur" => scene.blur = random.between(0.3, 0.75),
         "noise" => scene.noise = random.between(0.02, 0.34),
         "perspective" => {
-            scene.tilt = random.between(0.1, 1.0);
+            scene.tilt = random.between(0.05, 0.95);
             scene.module = random.between(4.5, 7.5).min(largest * 1.1);
         }
         "rotation" => scene.turn = random.between(0.0, TAU),
         "low contrast" => {
             scene.ink = random.between(0.25, 0.6);
-            scene.paper = scene.ink + random.between(0.03, 0.14);
+            scene.paper = scene.ink + random.between(0.035, 0.16);
             scene.noise = random.between(0.004, 0.015);
         }
-        "inverted" => code = code.inverted(),
+        "inverted" => {
+            // A dark screen, whose light modules glow.
+            code = code.inverted();
+            scene.blur = random.between(0.2, 0.5);
+            scene.noise = random.between(0.02, 0.14);
+        }
         "small modules" => {
-            scene.module = random.between(1.6, 2.8);
+            scene.module = random.between(1.75, 3.0);
             scene.blur = random.between(0.15, 0.35);
         }
         "logo" => code = code.with_logo(random.between(0.18, 0.36)),
@@ -104,7 +109,7 @@ pub fn sample(seed: u64, index: u64) -> Sample {
         "shadow" => shadow(&mut frame, random),
         "moire" => moire(&mut frame, random, 0.2, 0.9),
         "photo of a screen" => {
-            moire(&mut frame, random, 0.1, 0.4);
+            moire(&mut frame, random, 0.05, 0.35);
             frame.change(|_, _, pixel| pixel.clamp(0.0, 1.0).powf(1.4));
             frame.blur(random.between(0.5, 2.2), random.between(0.5, 2.2));
             glare(&mut frame, random);
@@ -209,7 +214,7 @@ fn desk(random: &mut Random, ink: f32, paper: f32) -> Canvas {
 
 fn glare(frame: &mut Canvas, random: &mut Random) {
     let (x0, y0) = (random.between(440.0, 840.0), random.between(200.0, 520.0));
-    let (size, strength) = (random.between(50.0, 150.0), random.between(0.5, 1.8));
+    let (size, strength) = (random.between(40.0, 130.0), random.between(0.4, 1.6));
     frame.change(|x, y, pixel| {
         let far = (x - x0).hypot(y - y0) / size;
         pixel + strength * (-far * far).exp()
@@ -217,7 +222,7 @@ fn glare(frame: &mut Canvas, random: &mut Random) {
 }
 
 fn shadow(frame: &mut Canvas, random: &mut Random) {
-    let (angle, darkness) = (random.between(0.0, TAU), random.between(0.2, 0.7));
+    let (angle, darkness) = (random.between(0.0, TAU), random.between(0.25, 0.75));
     let edge = random.between(-120.0, 120.0);
     let softness = random.between(1.0, 60.0);
     let (across, down) = (angle.cos(), angle.sin());

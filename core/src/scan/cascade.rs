@@ -16,7 +16,10 @@ use super::{grouping, reader};
 const WORKING_SIDE: usize = 1400;
 
 /// Largest picture that is looked at in double size, in pixels before doubling.
-const MOST_DOUBLED: usize = 1_000_000;
+const MOST_DOUBLED: usize = 500_000;
+
+/// Every how many rows finder patterns are looked for: the inner square of one is three modules high.
+const ROW_STEP: usize = 4;
 
 /// Triples of finder patterns tried in one step.
 const TRIPLES: usize = 60;
@@ -64,23 +67,21 @@ const fn step(view: View, threshold: Threshold) -> Step {
 }
 
 /// All there is, by gain per cost.
-const STILL: [Step; 11] = [
+const STILL: [Step; 10] = [
     step(View::Working, Threshold::BlockMean),
-    step(View::Working, Threshold::BoxMean(40)),
     step(View::Half, Threshold::BlockMean),
-    step(View::Sharp, Threshold::BoxMean(40)),
-    step(View::Working, Threshold::BlockMiddle),
-    step(View::HalfSharp, Threshold::BoxMean(25)),
     step(View::Half, Threshold::Global),
-    step(View::Double, Threshold::BlockMean),
-    step(View::Working, Threshold::BoxMean(16)),
+    step(View::Sharp, Threshold::BoxMean(40)),
+    step(View::HalfSharp, Threshold::BoxMean(25)),
+    step(View::Working, Threshold::BoxMean(40)),
+    step(View::Working, Threshold::BlockMiddle),
     step(View::Working, Threshold::Global),
+    step(View::Double, Threshold::BlockMean),
     step(View::Full, Threshold::BlockMean),
 ];
 
 /// What a camera frame gets: the second step only where the first saw finder patterns.
-const LIVE: [Step; 2] =
-    [step(View::Working, Threshold::BlockMean), step(View::Working, Threshold::BoxMean(40))];
+const LIVE: [Step; 2] = [step(View::Working, Threshold::BlockMean), step(View::Half, Threshold::BlockMean)];
 
 /// Steps that go on looking for further codes once one is found, as long as something looks like one.
 const STEPS_AFTER_A_CODE: usize = 4;
@@ -164,7 +165,7 @@ impl Search {
     /// One step on a picture `scale` times smaller than the scanned one.
     fn look(&mut self, luma: &Luma, threshold: Threshold, scale: f32) {
         let bits = binarised(luma, threshold);
-        let suspects = suspects(&bits, 3);
+        let suspects = suspects(&bits, ROW_STEP);
         self.promising = false;
         for (list, light) in [(&suspects.dark, false), (&suspects.light, true)] {
             if list.len() >= 2 {
@@ -244,7 +245,9 @@ impl Search {
     /// `rqrr` finds grids in its own way. It gets a picture of bounded size.
     fn look_otherwise(&mut self, working: &Luma, scale: f32) {
         let bits = binarised(working, Threshold::BlockMean);
-        if suspects(&bits, 3).dark.len() > rqrr::MOST_SUSPECTS || working.pixels.len() > rqrr::MOST_PIXELS {
+        if suspects(&bits, ROW_STEP).dark.len() > rqrr::MOST_SUSPECTS
+            || working.pixels.len() > rqrr::MOST_PIXELS
+        {
             return;
         }
         for (reading, corners) in contained(|| rqrr::read(&bits, false)).unwrap_or_default() {
