@@ -63,12 +63,14 @@ pub fn migration(bytes: &[u8]) {
 /// The bytes are a picture file, and the pixels of a frame.
 pub fn scan(bytes: &[u8]) {
     let clock = FakeClock::default();
-    let _ = scan_picture(bytes, Effort::Live, &clock);
+    let _ = scan_picture(bytes, Effort::Still, &clock);
     let Some((&side, pixels)) = bytes.split_first() else { return };
     let width = usize::from(side).max(1);
     if let Ok(frame) =
         LumaFrame::new(width as u32, (pixels.len() / width) as u32, width, Rotation::None, pixels)
     {
-        let _ = scan_frame(&frame, Effort::Live, &clock);
+        for effort in [Effort::Live, Effort::Still] {
+            let _ = scan_frame(&frame, effort, &clock);
+        }
     }
 }
