@@ -185,6 +185,41 @@ fn every_kind_of_pixel_is_understood() {
 }
 
 #[test]
+fn palettes_are_looked_up() {
+    let text = "otpauth://totp/Example:alice?secret=JBSWY3DPEHPK3PXP&issuer=Example";
+    let (width, grey) = drawn(&QrCode::new(text).expect("a code"), 4);
+    // Brown ink on yellow paper, or black ink on paper that is black too and transparent.
+    let (brown_on_yellow, black) = (&[90, 50, 20, 250, 240, 160], &[0; 6]);
+    let depths = [png::BitDepth::One, png::BitDepth::Two, png::BitDepth::Four, png::BitDepth::Eight];
+    for depth in depths {
+        for (palette, opacity) in [(brown_on_yellow, None), (black, Some(&[255, 0]))] {
+            let mut file = Vec::new();
+            let mut encoder = png::Encoder::new(&mut file, width as u32, width as u32);
+            encoder.set_color(png::ColorType::Indexed);
+            encoder.set_depth(depth);
+            encoder.set_palette(palette.as_slice());
+            if let Some(opacity) = opacity {
+                encoder.set_trns(opacity.as_slice());
+            }
+            let bits = depth as usize;
+            let row = |row: &[u8]| -> Vec<u8> {
+                let byte = |pixels: &[u8]| {
+                    (0..)
+                        .zip(pixels)
+                        .fold(0, |byte, (at, &grey)| byte | u8::from(grey > 0) << (8 - bits - at * bits))
+                };
+                row.chunks(8 / bits).map(byte).collect()
+            };
+            let rows: Vec<u8> = grey.chunks(width).flat_map(row).collect();
+            let mut writer = encoder.write_header().expect("a header");
+            writer.write_image_data(&rows).expect("pixels");
+            writer.finish().expect("an end");
+            assert_eq!(still(&file).map(|codes| texts(&codes).join("|")), Ok(text.to_owned()), "{depth:?}");
+        }
+    }
+}
+
+#[test]
 fn character_sets_are_told_apart() {
     let code = |fill: &dyn Fn(&mut Bits)| {
         let mut bits = Bits::new(Version::Normal(4));
