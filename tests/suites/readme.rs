@@ -8,8 +8,14 @@
 use countersign_tests::{counted, repository};
 use std::process::{Command, Stdio};
 
-const DOCUMENTS: &[&str] =
-    &["README.md", "CONTRIBUTING.md", "core/README.md", "tests/README.md", "tests/fuzz/README.md"];
+const DOCUMENTS: &[&str] = &[
+    "README.md",
+    "CONTRIBUTING.md",
+    "core/README.md",
+    "tests/README.md",
+    "tests/benches/README.md",
+    "tests/fuzz/README.md",
+];
 
 /// A command and whether it is to be run.
 #[derive(Debug, PartialEq, Eq)]
