@@ -130,22 +130,58 @@ fn another_implementation_agrees() {
 }
 
 #[test]
-fn steam_guard_agrees_with_its_own_arithmetic() {
-    // The same truncated value as HOTP's, written with 26 characters, lowest first.
-    const ALPHABET: &[u8; 26] = b"23456789BCDFGHJKMNPQRTVWXY";
+fn ten_digits_are_nine_with_the_rest_of_31_bits_in_front() {
+    // totp-rs ends at nine digits.
+    let numbers = Numbers(SeededRandom::new(15));
+    let mut firsts = [0; 10];
+    for round in 0..3_000 {
+        let (algorithm, seed, counter) = (ALGORITHMS[round % 3], numbers.bytes(20), numbers.number());
+        let of = |count| counted(algorithm, Digits::new(count).unwrap(), &seed, counter);
+        let ten = of(10);
+        assert_eq!(ten[1..], of(9));
+        assert!(ten.parse::<u64>().unwrap() < 1 << 31);
+        firsts[usize::from(ten.as_bytes()[0] - b'0')] += 1;
+    }
+    assert!(firsts[..3].iter().all(|count| *count > 0), "{firsts:?}");
+}
+
+#[test]
+fn steam_guard_as_the_steam_app_shows_it() {
+    // Codes that the Steam app showed for a throw-away account, published with KeePassXC's tests.
+    let uri = "otpauth://totp/test:test@example.com?secret=63BEDWCQZKTQWPESARIERL5DTTQFCJTK&issuer=Valve&algorithm=SHA1&digits=5&period=30&encoder=steam";
+    let account = key_uri::parse(uri).unwrap().account;
+    for (seconds, code) in [(1_511_200_518, "FR8RV"), (1_511_200_714, "9P3VP")] {
+        assert_eq!(timed(account.parameters, account.secret.bytes().expose(), seconds), code);
+    }
+}
+
+#[test]
+fn steam_guard_agrees_with_another_implementation() {
     let numbers = Numbers(SeededRandom::new(12));
-    for _ in 0..1_000 {
-        let (seed, seconds) = (numbers.bytes(20), numbers.below(1 << 36));
-        let ten = counted(Algorithm::Sha1, Digits::new(10).unwrap(), &seed, seconds / 30);
-        let mut value: u64 = ten.parse().unwrap();
-        let expected: String = (0..5)
-            .map(|_| {
-                let character = char::from(ALPHABET[(value % 26) as usize]);
-                value /= 26;
-                character
-            })
-            .collect();
-        assert_eq!(timed(CodeParameters::Steam, &seed, seconds), expected);
+    let rounds = 3_000;
+    for _ in 0..rounds {
+        let (seed, seconds) = (numbers.bytes(16 + numbers.below(100) as usize), numbers.below(1 << 36));
+        let theirs = totp_rs::Builder::new_steam().with_secret(seed.clone()).build_noncompliant();
+        assert_eq!(timed(CodeParameters::Steam, &seed, seconds), theirs.generate(seconds).to_string());
+    }
+    println!("{rounds} Steam Guard codes compared with totp-rs");
+}
+
+#[test]
+fn a_day_password_is_totp_with_a_long_period() {
+    // privacyIDEA, which defines it, says the day only through the period: RFC 6238's numbers at 3,600 s.
+    let text = "otpauth://daypassword/x?secret=GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ&period=3600&digits=6&creator=privacyidea&issuer=pi&serial=DYPW0001";
+    let account = key_uri::parse(text).unwrap().account;
+    let PreparedKey::Timed(key) = account.prepare() else { panic!() };
+    for step in 0..10_u64 {
+        let now = UnixTime::from_seconds(step * 3600 + 1234);
+        let code = key.code_at(now);
+        assert_eq!(
+            code.code.as_str(),
+            counted(Algorithm::Sha1, Digits::SIX, b"12345678901234567890", step),
+            "hour {step}"
+        );
+        assert_eq!(code.seconds_left(now), 3600 - 1234);
     }
 }
 

@@ -35,6 +35,8 @@ pub fn parse(text: &str) -> Result<Batch, MigrationError> {
             (3, Value::Number(number)) => size = number,
             (4, Value::Number(number)) => index = number,
             (5, Value::Number(number)) => id = number,
+            // A known field of the wrong type: passed over, its value would silently become a default.
+            (1..=5, _) if field != 2 => return Err(MigrationError::Damaged),
             _ => {}
         }
     }
@@ -93,6 +95,7 @@ fn entry(message: &[u8]) -> Result<Result<Entry, EntryProblem>, MigrationError> 
             (5, Value::Number(number)) => fields.digits = number,
             (6, Value::Number(number)) => fields.kind = number,
             (7, Value::Number(number)) => fields.counter = number,
+            (1..=7, _) => return Err(MigrationError::Damaged),
             _ => {}
         }
     }
@@ -201,12 +204,17 @@ impl<'a> Message<'a> {
         Ok(Some((tag >> 3, value)))
     }
 
-    /// A base-128 number of at most ten bytes.
+    /// A base-128 number of at most 64 bits.
     fn number(&mut self) -> Result<u64, MigrationError> {
         let mut number = 0_u64;
         for shift in (0..64).step_by(7) {
             let [byte] = *self.take(1)? else { return Err(MigrationError::Damaged) };
-            number |= u64::from(byte & 0x7F) << shift;
+            let bits = u64::from(byte & 0x7F);
+            // The tenth byte has room for one bit; more would be lost, and leave another number.
+            if bits << shift >> shift != bits {
+                return Err(MigrationError::Damaged);
+            }
+            number |= bits << shift;
             if byte < 0x80 {
                 return Ok(number);
             }
