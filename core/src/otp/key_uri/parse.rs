@@ -116,7 +116,11 @@ impl<'a> Parameters<'a> {
 
     fn secret(&self, end: usize, warnings: &mut Vec<Warning>) -> Result<SharedSecret, KeyUriError> {
         let piece = self.secret.ok_or_else(|| wrong(KeyUriProblem::MissingSecret, end..end))?;
-        let characters = piece.bytes(Plus::Literal).collect::<Result<Vec<_>, _>>().map(Zeroizing::new)?;
+        // Room for all at once: a buffer that grows would leave pieces of the secret behind.
+        let mut characters = Zeroizing::new(Vec::with_capacity(piece.text.len()));
+        for character in piece.bytes(Plus::Literal) {
+            characters.push(character?);
+        }
         if characters.is_empty() {
             return Err(wrong(KeyUriProblem::MissingSecret, piece.range()));
         }

@@ -60,14 +60,16 @@ fn data_of(text: &str) -> Result<Piece<'_>, MigrationError> {
 /// The bytes behind percent-encoding and base64, in either alphabet, with or without padding.
 fn decoded(data: Piece<'_>) -> Result<Zeroizing<Vec<u8>>, MigrationError> {
     let text = Zeroizing::new(data.decoded(Plus::Literal).map_err(|_| MigrationError::NotBase64)?);
-    let plain = text.bytes().filter(|byte| *byte != b'=').map(|byte| match byte {
+    let characters = text.bytes().filter(|byte| *byte != b'=').map(|byte| match byte {
         b'-' => b'+',
         b'_' => b'/',
         // Where a plus went through a form decoder on its way.
         b' ' => b'+',
         other => other,
     });
-    let plain = Zeroizing::new(plain.collect::<Vec<u8>>());
+    // Room for all at once: a buffer that grows would leave pieces of the secrets behind.
+    let mut plain = Zeroizing::new(Vec::with_capacity(text.len()));
+    plain.extend(characters);
     BASE64_NOPAD.decode(&plain).map(Zeroizing::new).map_err(|_| MigrationError::NotBase64)
 }
 

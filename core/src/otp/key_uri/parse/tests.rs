@@ -81,6 +81,8 @@ fn mistakes_are_pointed_at() {
         ("otpauth://totp/a?secret=GEZDGNBVGY3TQO+Q", KeyUriProblem::SecretCharacter, "+"),
         ("otpauth://totp/a?secret=GEZDGNBVGY3TQOéQ", KeyUriProblem::SecretCharacter, "é"),
         ("otpauth://totp/a?secret=GEZDGNBVGY3TQO%C3%A9Q", KeyUriProblem::SecretCharacter, "%C3"),
+        ("otpauth://totp/a?secret=GEZDGNBVGY3T====OJQA", KeyUriProblem::SecretCharacter, "O"),
+        ("  otpauth://totp/é?secret=GEZDGNBVGY3TQOJ1 ", KeyUriProblem::SecretCharacter, "1"),
         ("otpauth://totp/a?secret=GEZDGNBVGY3TQOJQG", KeyUriProblem::SecretIncomplete, "GEZDGNBVGY3TQOJQG"),
         ("otpauth://totp/a?secret=GEZDGNBVGY3TQ", KeyUriProblem::SecretTooShort, "GEZDGNBVGY3TQ"),
         ("otpauth://totp/a?secret=GEZDGNBVGY3TQOJQ&secret=AAAA", KeyUriProblem::Duplicate, "secret=AAAA"),
