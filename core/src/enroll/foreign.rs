@@ -188,7 +188,7 @@ fn is_bare_secret(text: &str) -> bool {
     let plain = text.chars().filter(|c| !matches!(c, ' ' | '-' | '='));
     let base32 = plain.clone().all(|c| matches!(c.to_ascii_uppercase(), 'A'..='Z' | '2'..='7'));
     let no_sentence = text.bytes().any(|byte| byte.is_ascii_digit())
-        || text.len() % 8 == 0 && text.bytes().all(|byte| byte.is_ascii_uppercase());
+        || text.len().is_multiple_of(8) && text.bytes().all(|byte| byte.is_ascii_uppercase());
     base32 && no_sentence && plain.count() >= 16
 }
 
