@@ -84,6 +84,16 @@ fn mistakes_are_pointed_at() {
         ("otpauth://totp/a?secret=GEZDGNBVGY3T====OJQA", KeyUriProblem::SecretCharacter, "O"),
         ("  otpauth://totp/é?secret=GEZDGNBVGY3TQOJ1 ", KeyUriProblem::SecretCharacter, "1"),
         ("otpauth://totp/a?secret=GEZDGNBVGY3TQOJQG", KeyUriProblem::SecretIncomplete, "GEZDGNBVGY3TQOJQG"),
+        (
+            "otpauth://totp/a?secret=GEZDGNBVGY3TQOJQGEZ",
+            KeyUriProblem::SecretIncomplete,
+            "GEZDGNBVGY3TQOJQGEZ",
+        ),
+        (
+            "otpauth://totp/a?secret=GEZDGNBVGY3TQOJQGEZDGN",
+            KeyUriProblem::SecretIncomplete,
+            "GEZDGNBVGY3TQOJQGEZDGN",
+        ),
         ("otpauth://totp/a?secret=GEZDGNBVGY3TQ", KeyUriProblem::SecretTooShort, "GEZDGNBVGY3TQ"),
         ("otpauth://totp/a?secret=GEZDGNBVGY3TQOJQ&secret=AAAA", KeyUriProblem::Duplicate, "secret=AAAA"),
         ("otpauth://totp/a?secret=GEZDGNBVGY3TQOJQ&x=1&X=2", KeyUriProblem::Duplicate, "X=2"),
