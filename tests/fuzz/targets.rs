@@ -56,8 +56,8 @@ pub fn migration(bytes: &[u8]) {
     if let Ok(text) = std::str::from_utf8(bytes) {
         let _ = migration::parse(text);
     }
-    let escaped: String = bytes.iter().map(|byte| format!("%{byte:02X}")).collect();
-    let _ = migration::parse(&format!("otpauth-migration://offline?data={escaped}"));
+    let payload = data_encoding::BASE64URL_NOPAD.encode(bytes);
+    let _ = migration::parse(&format!("otpauth-migration://offline?data={payload}"));
 }
 
 /// The bytes are a picture file, and the pixels of a frame.

@@ -1,11 +1,15 @@
 //! Any text becomes an offer or an answer that helps; nothing of it is a crash.
 
 use countersign::crypto::Secret;
-use countersign::enroll::{EnrollError, Existing, FingerprintKey, ForeignKind, Reading, Similarity, read};
-use countersign::otp::SharedSecret;
+use countersign::enroll::{
+    EnrollError, Existing, FingerprintKey, ForeignKind, Manual, ManualError, Offer, Reading, Similarity, read,
+};
+use countersign::otp::{CodeParameters, SharedSecret, Warning};
 use countersign::ports::Random as _;
 use countersign::testing::SeededRandom;
+use countersign_tests::counted;
 
+const SECRET: &str = "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ";
 const URI: &str = "otpauth://totp/Shop:alice?secret=GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ&issuer=Shop";
 
 fn key() -> FingerprintKey {
@@ -68,6 +72,54 @@ fn other_texts_are_called_by_name_or_unknown() {
 }
 
 #[test]
+fn a_mistake_is_found_in_the_text_as_it_was_given() {
+    let text = " \n\totpauth://totp/é:b?secret=GEZDGNBVGY3TQOJQ&digits=five  ";
+    let Err(EnrollError::KeyUri(error)) = alone(text) else { panic!() };
+    assert_eq!(text.get(error.position), Some("five"));
+}
+
+#[test]
+fn what_deceives_is_marked_before_it_is_added() {
+    let warnings = |label: &str| match alone(&format!("otpauth://totp/{label}?secret={SECRET}")) {
+        Ok(Reading::Offer(offer)) => offer.warnings,
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(warnings("PayPal:a"), []);
+    assert_eq!(warnings("P%D0%B0yPal:a"), [Warning::MixedScripts]);
+    assert_eq!(warnings("Bank%E2%80%AE:a"), [Warning::LabelCleaned]);
+    let server = |text: &str| match alone(text) {
+        Err(EnrollError::Foreign(foreign)) => foreign.host.unwrap(),
+        other => panic!("{other:?}"),
+    };
+    let honest = server("https://login.example.org:8443/x");
+    assert_eq!((honest.name.as_str(), honest.deceptive), ("login.example.org", false));
+    assert!(server("https://xn--pypal-4ve.com/").deceptive);
+    assert!(server("https://p\u{430}ypal.com/").deceptive);
+    assert_eq!(server("https://good.example@evil.example/").name, "evil.example");
+}
+
+#[test]
+fn an_account_typed_by_hand_is_an_offer() {
+    fn manual(issuer: &str, account: &str, secret: &str) -> Result<Offer<u32>, ManualError> {
+        Manual { issuer, account, secret, parameters: CodeParameters::USUAL }
+            .offer(std::iter::empty(), &key())
+    }
+    let offer = manual(" Shop ", "alice", "gezd gnbv-gy3t qojq gezd gnbv gy3t qojq==").unwrap();
+    assert_eq!((offer.issuer().as_str(), offer.account().as_str()), ("Shop", "alice"));
+    assert_eq!(offer.warnings, []);
+    assert_eq!(offer.into_contents().1, key().of(&secret(b"12345678901234567890")));
+    assert_eq!(manual("", "a", "GEZDGNBVGY3TQOJQ").unwrap().warnings, [Warning::ShortSecret]);
+    let refused = |issuer: &str, secret: &str| manual(issuer, "", secret).map(drop).unwrap_err();
+    assert_eq!(refused(" \u{200b}", SECRET), ManualError::NoName);
+    assert_eq!(refused("a", "GEZD1"), ManualError::SecretCharacter(4));
+    assert_eq!(refused("a", &SECRET[..25]), ManualError::SecretIncomplete);
+    assert_eq!(refused("a", "GEZDGNBVGY3TQ"), ManualError::SecretTooShort);
+    assert_eq!(refused("a", ""), ManualError::SecretTooShort);
+    assert_eq!(refused("a", &"A".repeat(1648)), ManualError::SecretTooLong);
+    assert_eq!(refused("a", &"A".repeat(1_000_000)), ManualError::SecretTooLong);
+}
+
+#[test]
 fn no_text_is_a_crash() {
     let random = SeededRandom::new(21);
     let pieces = [
@@ -102,7 +154,9 @@ fn no_text_is_a_crash() {
         let mut choice = [0; 12];
         random.fill(&mut choice).unwrap();
         let text: String = choice.iter().map(|byte| pieces[usize::from(*byte) % pieces.len()]).collect();
-        let _ = alone(&text);
+        if let Err(EnrollError::KeyUri(error)) = alone(&text) {
+            assert!(text.get(error.position.clone()).is_some(), "{text:?}: {error}");
+        }
     }
-    println!("{texts} texts made of the format's own pieces answered");
+    counted(&format!("texts made of the formats' own pieces answered: {texts}"));
 }

@@ -52,7 +52,7 @@ fn rfc_4226_appendix_d() {
     for (counter, code) in codes.iter().enumerate() {
         assert_eq!(counted(Algorithm::Sha1, Digits::SIX, b"12345678901234567890", counter as u64), *code);
     }
-    println!("RFC 4226 appendix D: {} codes", codes.len());
+    countersign_tests::counted(&format!("RFC 4226 appendix D: {} codes", codes.len()));
 }
 
 #[test]
@@ -78,7 +78,37 @@ fn rfc_6238_appendix_b() {
             assert_eq!(timed(parameters, seed, seconds), code, "{algorithm:?} at {seconds}");
         }
     }
-    println!("RFC 6238 appendix B: {} codes", rows.len() * 3);
+    countersign_tests::counted(&format!("RFC 6238 appendix B: {} codes", rows.len() * 3));
+}
+
+/// Codes that other implementations publish in their own tests: the text, the time or counter, and the code.
+#[test]
+fn codes_that_others_publish() {
+    let timed = [
+        // ROTP and PyOTP: as Google Authenticator and Dropbox showed them.
+        ("otpauth://totp/a?secret=wrn3pqx5uqxqvnqr", 1_297_553_958, "102705"),
+        ("otpauth://totp/a?secret=tjtpqea6a42l56g5eym73go2oa", 1_378_762_454, "747864"),
+        ("otpauth://totp/a?secret=GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ", 1_234_567_890, "005924"),
+        // PyOTP: Steam Guard.
+        ("otpauth://totp/Steam:?secret=FMXNK4QEGKVPULRTADY6JIDK5VHUBGZW&encoder=steam", 0, "C5V56"),
+        ("otpauth://totp/Steam:?secret=FMXNK4QEGKVPULRTADY6JIDK5VHUBGZW&encoder=steam", 30, "QJY8Y"),
+        ("otpauth://totp/Steam:?secret=FMXNK4QEGKVPULRTADY6JIDK5VHUBGZW&encoder=steam", 60, "R3WQY"),
+        ("otpauth://totp/Steam:?secret=FMXNK4QEGKVPULRTADY6JIDK5VHUBGZW&encoder=steam", 90, "JG3T3"),
+    ];
+    for (text, seconds, code) in timed {
+        let PreparedKey::Timed(key) = key_uri::parse(text).unwrap().account.prepare() else {
+            panic!("{text}")
+        };
+        assert_eq!(key.code_at(UnixTime::from_seconds(seconds)).code.as_str(), code, "{text} at {seconds}");
+    }
+    // PyOTP.
+    let by_counter = [(0, "260182"), (1, "055283"), (1401, "316439")];
+    for (counter, code) in by_counter {
+        let text = "otpauth://hotp/a?secret=base32secret3232";
+        let PreparedKey::Counted(key) = key_uri::parse(text).unwrap().account.prepare() else { panic!() };
+        assert_eq!(key.code(Counter(counter)).as_str(), code, "{counter}");
+    }
+    countersign_tests::counted(&format!("codes that others publish: {}", timed.len() + by_counter.len()));
 }
 
 #[test]
@@ -126,26 +156,62 @@ fn another_implementation_agrees() {
         );
         compared += 1;
     }
-    println!("{compared} codes compared with totp-rs");
+    countersign_tests::counted(&format!("{compared} codes compared with totp-rs"));
 }
 
 #[test]
-fn steam_guard_agrees_with_its_own_arithmetic() {
-    // The same truncated value as HOTP's, written with 26 characters, lowest first.
-    const ALPHABET: &[u8; 26] = b"23456789BCDFGHJKMNPQRTVWXY";
+fn ten_digits_are_nine_with_the_rest_of_31_bits_in_front() {
+    // totp-rs ends at nine digits.
+    let numbers = Numbers(SeededRandom::new(15));
+    let mut firsts = [0; 10];
+    for round in 0..3_000 {
+        let (algorithm, seed, counter) = (ALGORITHMS[round % 3], numbers.bytes(20), numbers.number());
+        let of = |count| counted(algorithm, Digits::new(count).unwrap(), &seed, counter);
+        let ten = of(10);
+        assert_eq!(ten[1..], of(9));
+        assert!(ten.parse::<u64>().unwrap() < 1 << 31);
+        firsts[usize::from(ten.as_bytes()[0] - b'0')] += 1;
+    }
+    assert!(firsts[..3].iter().all(|count| *count > 0), "{firsts:?}");
+}
+
+#[test]
+fn steam_guard_as_the_steam_app_shows_it() {
+    // Codes that the Steam app showed for a throw-away account, published with KeePassXC's tests.
+    let uri = "otpauth://totp/test:test@example.com?secret=63BEDWCQZKTQWPESARIERL5DTTQFCJTK&issuer=Valve&algorithm=SHA1&digits=5&period=30&encoder=steam";
+    let account = key_uri::parse(uri).unwrap().account;
+    for (seconds, code) in [(1_511_200_518, "FR8RV"), (1_511_200_714, "9P3VP")] {
+        assert_eq!(timed(account.parameters, account.secret.bytes().expose(), seconds), code);
+    }
+}
+
+#[test]
+fn steam_guard_agrees_with_another_implementation() {
     let numbers = Numbers(SeededRandom::new(12));
-    for _ in 0..1_000 {
-        let (seed, seconds) = (numbers.bytes(20), numbers.below(1 << 36));
-        let ten = counted(Algorithm::Sha1, Digits::new(10).unwrap(), &seed, seconds / 30);
-        let mut value: u64 = ten.parse().unwrap();
-        let expected: String = (0..5)
-            .map(|_| {
-                let character = char::from(ALPHABET[(value % 26) as usize]);
-                value /= 26;
-                character
-            })
-            .collect();
-        assert_eq!(timed(CodeParameters::Steam, &seed, seconds), expected);
+    let rounds = 3_000;
+    for _ in 0..rounds {
+        let (seed, seconds) = (numbers.bytes(16 + numbers.below(100) as usize), numbers.below(1 << 36));
+        let theirs = totp_rs::Builder::new_steam().with_secret(seed.clone()).build_noncompliant();
+        assert_eq!(timed(CodeParameters::Steam, &seed, seconds), theirs.generate(seconds).to_string());
+    }
+    countersign_tests::counted(&format!("{rounds} Steam Guard codes compared with totp-rs"));
+}
+
+#[test]
+fn a_day_password_is_totp_with_a_long_period() {
+    // privacyIDEA, which defines it, says the day only through the period: RFC 6238's numbers at 3,600 s.
+    let text = "otpauth://daypassword/x?secret=GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ&period=3600&digits=6&creator=privacyidea&issuer=pi&serial=DYPW0001";
+    let account = key_uri::parse(text).unwrap().account;
+    let PreparedKey::Timed(key) = account.prepare() else { panic!() };
+    for step in 0..10_u64 {
+        let now = UnixTime::from_seconds(step * 3600 + 1234);
+        let code = key.code_at(now);
+        assert_eq!(
+            code.code.as_str(),
+            counted(Algorithm::Sha1, Digits::SIX, b"12345678901234567890", step),
+            "hour {step}"
+        );
+        assert_eq!(code.seconds_left(now), 3600 - 1234);
     }
 }
 
@@ -190,11 +256,13 @@ fn what_is_written_is_read_for_100_000_random_accounts() {
             text.expose()
         );
     }
-    println!("{accounts} random accounts written and read back");
+    countersign_tests::counted(&format!("{accounts} random accounts written and read back"));
 }
 
 #[test]
 fn five_thousand_hostile_labels_are_cleaned() {
+    /// A tower of accents: at most four of them stay.
+    const MARKS: &str = "\u{301}\u{301}\u{301}\u{301}\u{301}\u{301}";
     const HOSTILE: [&str; 16] = [
         "\u{202e}",
         "\u{2066}",
@@ -208,7 +276,7 @@ fn five_thousand_hostile_labels_are_cleaned() {
         "\u{7f}",
         "\u{9b}",
         "\u{e0041}",
-        "\u{301}\u{301}\u{301}\u{301}\u{301}\u{301}",
+        MARKS,
         "\u{2028}",
         "\u{ad}",
         "\u{fff9}",
@@ -225,13 +293,17 @@ fn five_thousand_hostile_labels_are_cleaned() {
             })
             .collect();
         let label = Label::clean(&text);
-        assert!(label.as_str().chars().count() <= Label::LONGEST);
-        let bad = |c: char| {
-            c.is_control()
-                || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
-        };
-        assert!(!label.as_str().chars().any(bad), "{text:?} became {:?}", label.as_str());
-        assert_eq!(Label::clean(label.as_str()), label, "cleaning twice changes something");
+        let clean = label.as_str();
+        assert!(clean.chars().count() <= Label::LONGEST && clean.trim() == clean, "{clean:?}");
+        for hostile in HOSTILE.iter().filter(|hostile| **hostile != MARKS) {
+            // Neither a character that hides nor what is left of an escape sequence without its first.
+            let rest = hostile.trim_start_matches('\u{1b}').trim_end_matches('\u{7}');
+            let survived = clean.contains(rest) && !rest.trim().is_empty();
+            assert!(!survived, "{text:?} became {clean:?}");
+        }
+        assert!(!clean.chars().any(|c| c.is_control()), "{text:?} became {clean:?}");
+        assert!(!clean.contains(&MARKS[..10]), "{text:?} became {clean:?}");
+        assert_eq!(Label::clean(clean), label, "cleaning twice changes something");
     }
-    println!("{labels} hostile labels cleaned");
+    countersign_tests::counted(&format!("{labels} hostile labels cleaned"));
 }

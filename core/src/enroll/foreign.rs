@@ -1,6 +1,6 @@
 //! Texts that are no enrollment for this app, recognised by name so that the answer helps.
 
-use super::ServerHost;
+use super::{ServerHost, begins};
 use core::fmt;
 
 /// A text that belongs elsewhere.
@@ -87,7 +87,7 @@ kinds! {
     WebAddress => "a web address",
 }
 
-/// What begins how. Compared in lower case; the first that fits counts.
+/// What begins how, in either case; the first that fits counts.
 const PREFIXES: &[(&str, ForeignKind)] = &[
     ("duo://", ForeignKind::Duo),
     ("phonefactor:", ForeignKind::Microsoft),
@@ -144,23 +144,24 @@ const PREFIXES: &[(&str, ForeignKind)] = &[
 const HOSTS: &[(&str, ForeignKind)] = &[
     ("duosecurity.com", ForeignKind::Duo),
     ("okta.com", ForeignKind::Okta),
+    ("oktapreview.com", ForeignKind::Okta),
+    ("okta-emea.com", ForeignKind::Okta),
     ("pingone.com", ForeignKind::Ping),
     ("pingidentity.com", ForeignKind::Ping),
 ];
 
 /// What a text is, if it is known by name. The text is trimmed.
 pub(super) fn recognise(text: &str) -> Option<Foreign> {
-    let lower = text.to_lowercase();
     let host = ServerHost::of(text);
-    let by_prefix = PREFIXES.iter().find(|(prefix, _)| lower.starts_with(prefix)).map(|(_, kind)| *kind);
-    let kind = by_prefix.or_else(|| by_shape(text, &lower, host.as_ref()))?;
+    let by_prefix = PREFIXES.iter().find(|(prefix, _)| begins(text, prefix)).map(|(_, kind)| *kind);
+    let kind = by_prefix.or_else(|| by_shape(text, host.as_ref()))?;
     // The "host" of a key URI is the kind of code, and most of the others have none.
     let host = host.filter(|host| host.name.contains('.'));
     Some(Foreign { kind, host })
 }
 
-fn by_shape(text: &str, lower: &str, host: Option<&ServerHost>) -> Option<ForeignKind> {
-    if lower.starts_with("https://") || lower.starts_with("http://") {
+fn by_shape(text: &str, host: Option<&ServerHost>) -> Option<ForeignKind> {
+    if begins(text, "https://") || begins(text, "http://") {
         let owner = host.and_then(|host| {
             let belongs = |domain: &str| host.name == domain || host.name.ends_with(&format!(".{domain}"));
             HOSTS.iter().find(|(domain, _)| belongs(domain)).map(|(_, kind)| *kind)
@@ -182,11 +183,13 @@ fn is_duo_code(text: &str) -> bool {
         && host.is_ok_and(|host| host.ends_with(b".duosecurity.com"))
 }
 
-/// Base32 and nothing else, at least 80 bits of it.
+/// Base32 and nothing else, at least 80 bits of it; with digits, or written as no sentence is.
 fn is_bare_secret(text: &str) -> bool {
     let plain = text.chars().filter(|c| !matches!(c, ' ' | '-' | '='));
     let base32 = plain.clone().all(|c| matches!(c.to_ascii_uppercase(), 'A'..='Z' | '2'..='7'));
-    base32 && plain.count() >= 16 && text.bytes().any(|byte| byte.is_ascii_digit())
+    let no_sentence = text.bytes().any(|byte| byte.is_ascii_digit())
+        || text.len().is_multiple_of(8) && text.bytes().all(|byte| byte.is_ascii_uppercase());
+    base32 && no_sentence && plain.count() >= 16
 }
 
 #[cfg(test)]
@@ -221,10 +224,13 @@ mod tests {
             ("https://example.org/", ForeignKind::WebAddress),
             ("https://notduosecurity.com/", ForeignKind::WebAddress),
             ("JBSW Y3DP EHPK 3PXP", ForeignKind::BareSecret),
+            ("JBSWYDPEHPKPXPAA", ForeignKind::BareSecret),
         ] {
             assert_eq!(kind(text), Some(expected), "{text}");
         }
-        for text in ["hello world", "otpauth://totp/a", "", "1234567890123456"] {
+        for text in
+            ["hello world", "a sentence of twenty letters", "otpauth://totp/a", "", "1234567890123456"]
+        {
             assert_eq!(kind(text), None, "{text}");
         }
     }

@@ -4,7 +4,7 @@ use super::{Existing, FingerprintKey, Offer};
 use crate::otp::base32::{self, Base32Error};
 use crate::otp::{CodeParameters, Label, OneTimeAccount, SecretLengthError, SharedSecret, Warning};
 
-/// Characters for which room is made at once; more than any accepted secret needs.
+/// The longest typed secret in bytes: what the longest accepted one takes, with spaces and dashes between groups.
 const LONGEST_SECRET: usize = 4096;
 
 /// What the user typed.
@@ -50,14 +50,14 @@ impl Manual<'_> {
         if issuer.is_empty() && account.is_empty() {
             return Err(ManualError::NoName);
         }
+        if self.secret.len() > LONGEST_SECRET {
+            return Err(ManualError::SecretTooLong);
+        }
         let characters = self.secret.bytes().enumerate();
-        let decoded =
-            base32::decode(characters, self.secret.len().min(LONGEST_SECRET)).map_err(
-                |error| match error {
-                    Base32Error::Character { position } => ManualError::SecretCharacter(position),
-                    Base32Error::Length => ManualError::SecretIncomplete,
-                },
-            )?;
+        let decoded = base32::decode(characters, self.secret.len()).map_err(|error| match error {
+            Base32Error::Character { position } => ManualError::SecretCharacter(position),
+            Base32Error::Length => ManualError::SecretIncomplete,
+        })?;
         let secret = SharedSecret::new(decoded.bytes).map_err(|error| match error {
             SecretLengthError::TooShort => ManualError::SecretTooShort,
             SecretLengthError::TooLong => ManualError::SecretTooLong,

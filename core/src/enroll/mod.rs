@@ -76,12 +76,13 @@ pub fn read<'a, Id: Copy>(
     existing: impl Iterator<Item = Existing<'a, Id>> + Clone,
     fingerprints: &FingerprintKey,
 ) -> Result<Reading<Id>, EnrollError> {
-    let text = text.trim();
-    if text.is_empty() {
-        return Err(EnrollError::Empty);
-    }
     if text.len() > LONGEST_TEXT {
         return Err(EnrollError::TooLong);
+    }
+    let whole = text;
+    let text = whole.trim();
+    if text.is_empty() {
+        return Err(EnrollError::Empty);
     }
     if begins(text, "otpauth-migration:") {
         let batch = migration::parse(text)?;
@@ -96,10 +97,12 @@ pub fn read<'a, Id: Copy>(
     if !begins(text, "otpauth:") {
         return Err(EnrollError::Unknown);
     }
-    let parsed = key_uri::parse(text)?;
+    // The whole, because an error's place counts from its beginning.
+    let parsed = key_uri::parse(whole)?;
     Ok(Reading::Offer(Box::new(Offer::new(parsed.account, parsed.warnings, existing, fingerprints))))
 }
 
-fn begins(text: &str, scheme: &str) -> bool {
-    text.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme))
+/// Whether `text` begins so, in either case. Makes no copy: the text may hold a secret.
+fn begins(text: &str, start: &str) -> bool {
+    text.get(..start.len()).is_some_and(|head| head.eq_ignore_ascii_case(start))
 }

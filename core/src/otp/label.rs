@@ -23,7 +23,7 @@ impl Label {
     /// Cleans any text. A clean one stays as it is.
     pub fn clean(text: &str) -> Self {
         // Composed after the invisible is gone, because that may bring a letter and its accent together.
-        let composed = visible(text).nfc();
+        let composed = visible(text).take(LONGEST_READ).nfc();
         let mut marks = 0;
         let calm = composed.filter(|character| {
             marks = if is_combining_mark(*character) { marks + 1 } else { 0 };
@@ -65,6 +65,8 @@ pub(crate) fn mixes_scripts(text: &str) -> bool {
     })
 }
 
+/// Visible characters of a text that are looked at; what comes after them is far beyond any name.
+const LONGEST_READ: usize = 16 * 1024;
 /// Accents in a row on one letter; more are no writing system but an attack on the lines above and below.
 const MARKS_LIMIT: usize = 4;
 

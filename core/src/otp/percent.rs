@@ -72,9 +72,12 @@ impl<'a> Piece<'a> {
         })
     }
 
-    /// The decoded text.
+    /// The decoded text. Its buffer never grows, so that no copy of a secret is left behind.
     pub(super) fn decoded(self, plus: Plus) -> Result<String, PercentError> {
-        let bytes = self.bytes(plus).map(|byte| byte.map(|(_, byte)| byte)).collect::<Result<Vec<_>, _>>()?;
+        let mut bytes = Vec::with_capacity(self.text.len());
+        for byte in self.bytes(plus) {
+            bytes.push(byte?.1);
+        }
         String::from_utf8(bytes).map_err(|_| PercentError::NotUtf8(self.range()))
     }
 }

@@ -116,14 +116,18 @@ impl<'a> Parameters<'a> {
 
     fn secret(&self, end: usize, warnings: &mut Vec<Warning>) -> Result<SharedSecret, KeyUriError> {
         let piece = self.secret.ok_or_else(|| wrong(KeyUriProblem::MissingSecret, end..end))?;
-        let characters = piece.bytes(Plus::Literal).collect::<Result<Vec<_>, _>>().map(Zeroizing::new)?;
+        // Room for all at once: a buffer that grows would leave pieces of the secret behind.
+        let mut characters = Zeroizing::new(Vec::with_capacity(piece.text.len()));
+        for character in piece.bytes(Plus::Literal) {
+            characters.push(character?);
+        }
         if characters.is_empty() {
             return Err(wrong(KeyUriProblem::MissingSecret, piece.range()));
         }
         let decoded =
             base32::decode(characters.iter().copied(), characters.len()).map_err(|error| match error {
                 Base32Error::Character { position } => {
-                    wrong(KeyUriProblem::SecretCharacter, position..position + 1)
+                    wrong(KeyUriProblem::SecretCharacter, character_at(piece, position))
                 }
                 Base32Error::Length => wrong(KeyUriProblem::SecretIncomplete, piece.range()),
             })?;
@@ -230,6 +234,16 @@ impl<'a> Parameters<'a> {
     fn counter(&self) -> Result<Option<Counter>, KeyUriError> {
         value(self.counter, Parameter::Counter, |text| number(text).map(Counter))
     }
+}
+
+/// The place of the whole character or escape that begins at `position`, so that a caller can cut it out of the text.
+fn character_at(piece: Piece<'_>, position: usize) -> Range<usize> {
+    let rest = piece.text.get(position.saturating_sub(piece.start)..).unwrap_or_default();
+    let length = match rest.chars().next() {
+        Some('%') => 3,
+        character => character.map_or(0, char::len_utf8),
+    };
+    position..position + length
 }
 
 /// A value that is missing is `None`; one that is present and not allowed is an error.

@@ -61,3 +61,43 @@ impl Collector {
         !self.read.is_empty() && self.read.iter().all(|read| *read)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn part(export: i32, number: u16, total: u16) -> Part {
+        Part { export, number, total }
+    }
+
+    #[test]
+    fn parts_come_in_any_order_and_what_is_missing_is_named() {
+        let mut collector = Collector::new();
+        assert!(!collector.is_complete());
+        assert_eq!(collector.missing().count(), 0);
+        assert_eq!(collector.add(part(-7, 3, 3)), Ok(()));
+        assert_eq!(collector.missing().collect::<Vec<_>>(), [1, 2]);
+        assert_eq!(collector.add(part(-7, 1, 3)), Ok(()));
+        assert_eq!(collector.missing().collect::<Vec<_>>(), [2]);
+        assert!(!collector.is_complete());
+        assert_eq!(collector.add(part(-7, 2, 3)), Ok(()));
+        assert!(collector.is_complete());
+    }
+
+    #[test]
+    fn a_part_that_does_not_belong_changes_nothing() {
+        let mut collector = Collector::new();
+        collector.add(part(1, 1, 2)).unwrap();
+        let before = collector.clone();
+        for (strange, error) in [
+            (part(2, 2, 2), CollectError::OtherExport),
+            (part(1, 2, 3), CollectError::OtherExport),
+            (part(1, 3, 2), CollectError::OtherExport),
+            (part(1, 0, 2), CollectError::OtherExport),
+            (part(1, 1, 2), CollectError::AlreadyRead),
+        ] {
+            assert_eq!(collector.add(strange), Err(error), "{strange:?}");
+            assert_eq!(collector, before);
+        }
+    }
+}

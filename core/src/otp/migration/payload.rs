@@ -35,6 +35,8 @@ pub fn parse(text: &str) -> Result<Batch, MigrationError> {
             (3, Value::Number(number)) => size = number,
             (4, Value::Number(number)) => index = number,
             (5, Value::Number(number)) => id = number,
+            // A known field of the wrong type: passed over, its value would silently become a default.
+            (1..=5, _) if field != 2 => return Err(MigrationError::Damaged),
             _ => {}
         }
     }
@@ -58,14 +60,16 @@ fn data_of(text: &str) -> Result<Piece<'_>, MigrationError> {
 /// The bytes behind percent-encoding and base64, in either alphabet, with or without padding.
 fn decoded(data: Piece<'_>) -> Result<Zeroizing<Vec<u8>>, MigrationError> {
     let text = Zeroizing::new(data.decoded(Plus::Literal).map_err(|_| MigrationError::NotBase64)?);
-    let plain = text.bytes().filter(|byte| *byte != b'=').map(|byte| match byte {
+    let characters = text.bytes().filter(|byte| *byte != b'=').map(|byte| match byte {
         b'-' => b'+',
         b'_' => b'/',
         // Where a plus went through a form decoder on its way.
         b' ' => b'+',
         other => other,
     });
-    let plain = Zeroizing::new(plain.collect::<Vec<u8>>());
+    // Room for all at once: a buffer that grows would leave pieces of the secrets behind.
+    let mut plain = Zeroizing::new(Vec::with_capacity(text.len()));
+    plain.extend(characters);
     BASE64_NOPAD.decode(&plain).map(Zeroizing::new).map_err(|_| MigrationError::NotBase64)
 }
 
@@ -93,6 +97,7 @@ fn entry(message: &[u8]) -> Result<Result<Entry, EntryProblem>, MigrationError> 
             (5, Value::Number(number)) => fields.digits = number,
             (6, Value::Number(number)) => fields.kind = number,
             (7, Value::Number(number)) => fields.counter = number,
+            (1..=7, _) => return Err(MigrationError::Damaged),
             _ => {}
         }
     }
@@ -201,12 +206,17 @@ impl<'a> Message<'a> {
         Ok(Some((tag >> 3, value)))
     }
 
-    /// A base-128 number of at most ten bytes.
+    /// A base-128 number of at most 64 bits.
     fn number(&mut self) -> Result<u64, MigrationError> {
         let mut number = 0_u64;
         for shift in (0..64).step_by(7) {
             let [byte] = *self.take(1)? else { return Err(MigrationError::Damaged) };
-            number |= u64::from(byte & 0x7F) << shift;
+            let bits = u64::from(byte & 0x7F);
+            // The tenth byte has room for one bit; more would be lost, and leave another number.
+            if bits << shift >> shift != bits {
+                return Err(MigrationError::Damaged);
+            }
+            number |= bits << shift;
             if byte < 0x80 {
                 return Ok(number);
             }

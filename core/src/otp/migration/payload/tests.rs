@@ -124,6 +124,27 @@ fn what_is_no_payload_is_told() {
 }
 
 #[test]
+fn a_known_field_of_the_wrong_type_is_damage_and_no_default() {
+    for field in [3, 4, 5] {
+        let payload = [bytes(1, &account("a", "I", 2)), bytes(field, b"x")].concat();
+        assert_eq!(parse(&uri(&payload)).map(drop), Err(MigrationError::Damaged), "{field}");
+    }
+    for field in 1..=7 {
+        let wrong = if field < 4 { number(field, 1) } else { bytes(field, b"x") };
+        let payload = bytes(1, &[account("a", "I", 2), wrong].concat());
+        assert_eq!(parse(&uri(&payload)).map(drop), Err(MigrationError::Damaged), "{field}");
+    }
+}
+
+#[test]
+fn a_number_of_more_than_64_bits_is_damage() {
+    // The algorithm as 2^64 + 1: cut to 64 bits it would be SHA-1.
+    let too_large = [&[4 << 3, 0x81][..], &[0x80; 8], &[0x02]].concat();
+    let payload = bytes(1, &[account("a", "I", 2), too_large].concat());
+    assert_eq!(parse(&uri(&payload)).map(drop), Err(MigrationError::Damaged));
+}
+
+#[test]
 fn unknown_fields_are_passed_over() {
     let mut payload = bytes(1, &account("a", "I", 2));
     payload.extend(
