@@ -1,5 +1,6 @@
 //! What several acceptance suites share.
 
+pub mod generator;
 pub mod vault_rig;
 
 use std::path::{Path, PathBuf};

@@ -177,16 +177,13 @@ fn forged(small: &Small, image: &Image, what: &str) -> String {
     let rig = Rig::on(SimulatedDevice::of(image), 2);
     let vault = rig.vault().expect("readable");
     let state = vault.state();
-    let finding = match state {
-        State::Locked(locked) => {
-            assert_eq!(locked.attempts_left, 10, "{what}");
-            locked.finding
-        }
+    match state {
+        State::Locked(locked) => assert_eq!(locked.attempts_left, 10, "{what}"),
         State::NewerVersion { .. } => return "newer version".to_owned(),
         State::Damaged => return "damaged".to_owned(),
         State::DeviceKeyMissing(_) => return "device key missing".to_owned(),
         State::New | State::Erased | State::FilesMissing => panic!("{what}: {state:?}"),
-    };
+    }
     let accept = |vault| testing::unlock(vault, &StretchedPin::number(PIN), Acceptance::OlderCopy);
     let refused = match unlock(vault, PIN) {
         Ok(vault) => {

@@ -122,8 +122,8 @@ impl Authenticator {
         let mut state = self.state();
         let waiting = take_waiting(&mut state).ok_or(SetupError::OutOfOrder)?;
         let (next, outcome) = match waiting.vault.state() {
-            Found::Erased => (Waiting { starting_over: true, ..waiting }, Ok(())),
-            Found::Damaged | Found::FilesMissing | Found::DeviceKeyMissing(_) => {
+            // Erased too: files that were put back since go, or nothing could be made beside them.
+            Found::Erased | Found::Damaged | Found::FilesMissing | Found::DeviceKeyMissing(_) => {
                 match waiting.vault.erase() {
                     Ok(vault) => (Waiting { vault, chosen: None, starting_over: true }, Ok(())),
                     Err(refused) => (Waiting::new(refused.vault), Err(failure(refused.error.0).into())),

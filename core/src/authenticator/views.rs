@@ -239,6 +239,14 @@ pub struct OfferView {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct OfferId(pub(super) u64);
 
+#[cfg(any(test, feature = "testing"))]
+impl OfferId {
+    /// The name of an offer that never was, for a shell's own tests of its screens.
+    pub const fn sample() -> Self {
+        Self(0)
+    }
+}
+
 /// What one text had to offer.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OffersView {

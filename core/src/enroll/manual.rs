@@ -1,7 +1,11 @@
 //! An account typed by hand.
 
 use super::{Existing, FingerprintKey, Offer};
-use crate::otp::CodeParameters;
+use crate::otp::base32::{self, Base32Error};
+use crate::otp::{CodeParameters, Label, OneTimeAccount, SecretLengthError, SharedSecret, Warning};
+
+/// Characters for which room is made at once; more than any accepted secret needs.
+const LONGEST_SECRET: usize = 4096;
 
 /// What the user typed.
 pub struct Manual<'a> {
@@ -42,8 +46,30 @@ impl Manual<'_> {
         existing: impl Iterator<Item = Existing<'a, Id>>,
         fingerprints: &FingerprintKey,
     ) -> Result<Offer<Id>, ManualError> {
-        let _ = (existing, fingerprints);
-        Err(ManualError::NoName)
+        let (issuer, account) = (Label::clean(self.issuer), Label::clean(self.account));
+        if issuer.is_empty() && account.is_empty() {
+            return Err(ManualError::NoName);
+        }
+        let characters = self.secret.bytes().enumerate();
+        let decoded =
+            base32::decode(characters, self.secret.len().min(LONGEST_SECRET)).map_err(
+                |error| match error {
+                    Base32Error::Character { position } => ManualError::SecretCharacter(position),
+                    Base32Error::Length => ManualError::SecretIncomplete,
+                },
+            )?;
+        let secret = SharedSecret::new(decoded.bytes).map_err(|error| match error {
+            SecretLengthError::TooShort => ManualError::SecretTooShort,
+            SecretLengthError::TooLong => ManualError::SecretTooLong,
+        })?;
+        let warnings = [
+            (decoded.loose_bits, Warning::LooseBits),
+            (secret.is_short(), Warning::ShortSecret),
+            (account.is_empty(), Warning::NoAccountName),
+        ];
+        let warnings = warnings.into_iter().filter_map(|(so, warning)| so.then_some(warning)).collect();
+        let contents = OneTimeAccount { issuer, account, parameters: self.parameters, secret };
+        Ok(Offer::new(contents, warnings, existing, fingerprints))
     }
 }
 

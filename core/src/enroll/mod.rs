@@ -76,6 +76,30 @@ pub fn read<'a, Id: Copy>(
     existing: impl Iterator<Item = Existing<'a, Id>> + Clone,
     fingerprints: &FingerprintKey,
 ) -> Result<Reading<Id>, EnrollError> {
-    let _ = (text, existing, fingerprints);
-    Err(EnrollError::Unknown)
+    let text = text.trim();
+    if text.is_empty() {
+        return Err(EnrollError::Empty);
+    }
+    if text.len() > LONGEST_TEXT {
+        return Err(EnrollError::TooLong);
+    }
+    if begins(text, "otpauth-migration:") {
+        let batch = migration::parse(text)?;
+        let offers = batch.entries.into_iter().map(|entry| {
+            entry.map(|entry| Offer::new(entry.account, entry.warnings, existing.clone(), fingerprints))
+        });
+        return Ok(Reading::Export(Export { part: batch.part, offers: offers.collect() }));
+    }
+    if let Some(foreign) = foreign::recognise(text) {
+        return Err(EnrollError::Foreign(foreign));
+    }
+    if !begins(text, "otpauth:") {
+        return Err(EnrollError::Unknown);
+    }
+    let parsed = key_uri::parse(text)?;
+    Ok(Reading::Offer(Box::new(Offer::new(parsed.account, parsed.warnings, existing, fingerprints))))
+}
+
+fn begins(text: &str, scheme: &str) -> bool {
+    text.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme))
 }

@@ -6,7 +6,7 @@ use data_encoding::BASE32_NOPAD;
 
 /// What is wrong with a base32 text, and at which byte of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Base32Error {
+pub(crate) enum Base32Error {
     /// A character that base32 does not have (`0`, `1`, `8` and `9` are the usual ones), or one after the padding.
     Character {
         /// Where it is.
@@ -17,15 +17,15 @@ pub(super) enum Base32Error {
 }
 
 /// Bytes that came out of a base32 text.
-pub(super) struct Decoded {
+pub(crate) struct Decoded {
     /// The bytes.
-    pub(super) bytes: SecretBytes,
+    pub(crate) bytes: SecretBytes,
     /// The last character had bits that belong to no byte. Every decoder drops them; an encoder leaves them zero.
-    pub(super) loose_bits: bool,
+    pub(crate) loose_bits: bool,
 }
 
 /// The bytes of a base32 text, given as `(position, character)`; at most `length` characters are expected.
-pub(super) fn decode(
+pub(crate) fn decode(
     characters: impl Iterator<Item = (usize, u8)>,
     length: usize,
 ) -> Result<Decoded, Base32Error> {

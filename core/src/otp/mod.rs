@@ -16,13 +16,14 @@
 //! | `migration` | `otpauth-migration://` batches, and collecting their parts |
 
 mod account;
-mod base32;
+pub(crate) mod base32;
 mod code;
 mod key;
 pub mod key_uri;
 mod label;
 pub mod migration;
 mod parameters;
+mod percent;
 mod secret;
 mod warning;
 
@@ -31,6 +32,7 @@ pub use account::OneTimeAccount;
 pub use code::{Code, TimedCode};
 pub use key::{CountedKey, PreparedKey, TimedKey};
 pub use label::Label;
+pub(crate) use label::mixes_scripts;
 pub use parameters::{CodeKind, CodeParameters, Counter, Digits, Period};
 pub use secret::{SecretLengthError, SecretText, SharedSecret};
 pub use warning::Warning;

@@ -13,7 +13,7 @@ pub(super) enum Threshold {
     BlockMean,
     /// Half way between the darkest and the brightest of three by three blocks: keeps thin lines in blur.
     BlockMiddle,
-    /// The mean of the square that reaches this far around each pixel: exact, dearer.
+    /// The mean of the square around each pixel that reaches this part of the picture's shorter side: exact, dearer.
     BoxMean(usize),
     /// One for the whole picture, which best parts its histogram in two (Otsu 1979).
     Global,
@@ -24,7 +24,7 @@ pub(super) fn binarised(luma: &Luma, threshold: Threshold) -> Bits {
     match threshold {
         Threshold::BlockMean => by_blocks(luma, &block_means(luma)),
         Threshold::BlockMiddle => by_blocks(luma, &block_middles(luma)),
-        Threshold::BoxMean(radius) => box_mean(luma, radius),
+        Threshold::BoxMean(part) => box_mean(luma, (luma.short_side() / part.max(1)).max(3)),
         Threshold::Global => {
             let thresholds = vec![otsu(luma); luma.width];
             let mut bits = Bits::with_capacity(luma.width, luma.height);
@@ -80,13 +80,38 @@ fn block_means(luma: &Luma) -> Blocks {
     }
     let sums = neighbourhood(&sums, across, 2, |a, b| a + b);
     let counts = neighbourhood(&counts, across, 2, |a, b| a + b);
-    let values = sums.iter().zip(&counts).map(|(sum, count)| below_mean(*sum, *count)).collect();
+    let margin = margin(luma);
+    let values = sums.iter().zip(&counts).map(|(sum, count)| below_mean(*sum, *count, margin)).collect();
     Blocks { across, values }
 }
 
-/// The mean less two grey levels.
-fn below_mean(sum: u32, count: u32) -> u8 {
-    (sum / count.max(1)).saturating_sub(2).min(255) as u8
+/// The mean less a margin.
+fn below_mean(sum: u32, count: u32, margin: u32) -> u8 {
+    (sum / count.max(1)).saturating_sub(margin).min(255) as u8
+}
+
+/// By how much a pixel must be darker than its surroundings: by more than the noise of flat paper, as the median
+/// difference of neighbours tells it.
+fn margin(luma: &Luma) -> u32 {
+    let mut histogram = [0u32; 256];
+    let mut count = 0;
+    for row in luma.rows().skip(luma.height / 32).step_by((luma.height / 16).max(1)) {
+        for (left, right) in row.iter().zip(row.iter().skip(1)) {
+            if let Some(bin) = histogram.get_mut(usize::from(left.abs_diff(*right))) {
+                *bin += 1;
+            }
+            count += 1;
+        }
+    }
+    let mut below = 0;
+    let median = histogram
+        .iter()
+        .take_while(|&&bin| {
+            below += bin;
+            2 * below < count
+        })
+        .count() as u32;
+    2 + median.min(10)
 }
 
 fn block_middles(luma: &Luma) -> Blocks {
@@ -151,6 +176,7 @@ fn folded<T: Copy>(row: &[T], x: usize, reach: usize, combine: impl Fn(T, T) -> 
 
 fn box_mean(luma: &Luma, radius: usize) -> Bits {
     let width = luma.width;
+    let margin = margin(luma);
     let mut bits = Bits::with_capacity(width, luma.height);
     let mut columns = vec![0u32; width];
     let mut thresholds = vec![0u8; width];
@@ -176,7 +202,7 @@ fn box_mean(luma: &Luma, radius: usize) -> Bits {
             thresholds.iter_mut().zip(&spans).zip(entering).zip(leaving)
         {
             sum = sum + enter - leave;
-            *threshold = below_mean(sum, span * rows);
+            *threshold = below_mean(sum, span * rows, margin);
         }
         bits.push_row(luma.row(y), &thresholds);
     }

@@ -15,13 +15,20 @@ impl Bits {
 
     /// Appends a row: a pixel is dark where it is below its threshold.
     pub(super) fn push_row(&mut self, pixels: &[u8], thresholds: &[u8]) {
-        self.words.extend(pixels.chunks(64).zip(thresholds.chunks(64)).map(|(pixels, thresholds)| {
-            pixels
-                .chunks(8)
-                .zip(thresholds.chunks(8))
-                .rev()
-                .fold(0, |word, (pixels, thresholds)| word << 8 | u64::from(below(pixels, thresholds)))
-        }));
+        debug_assert_eq!(pixels.len(), thresholds.len());
+        let whole = pixels.chunks_exact(64).zip(thresholds.chunks_exact(64));
+        self.words.extend(whole.map(|(pixels, thresholds)| word(pixels, thresholds)));
+        let rest = pixels.len() % 64;
+        if rest > 0 {
+            let (mut last, mut limits) = ([0; 64], [0; 64]);
+            let tail = |row: &mut [u8; 64], of: &[u8]| {
+                let from = of.get(of.len() - rest..).unwrap_or_default();
+                row.iter_mut().zip(from).for_each(|(to, from)| *to = *from);
+            };
+            tail(&mut last, pixels);
+            tail(&mut limits, thresholds);
+            self.words.push(word(&last, &limits));
+        }
         self.height += 1;
     }
 
@@ -41,23 +48,19 @@ impl Bits {
     }
 }
 
-/// Bit `i` is set where pixel `i` is below threshold `i`, for up to eight of them.
+/// Bit `i` is set where pixel `i` of 64 is below threshold `i`.
 #[inline]
-fn below(pixels: &[u8], thresholds: &[u8]) -> u8 {
-    let (Ok(pixels), Ok(thresholds)) = (<[u8; 8]>::try_from(pixels), <[u8; 8]>::try_from(thresholds)) else {
-        return pixels
-            .iter()
-            .zip(thresholds)
-            .rev()
-            .fold(0, |byte, (pixel, threshold)| byte << 1 | u8::from(pixel < threshold));
-    };
-    // Eight comparisons in one word: bytes widened to lanes of a u128 would cost more than this loop, which the
-    // compiler turns into a vector comparison and a mask.
-    let mut byte = 0;
-    for (place, (pixel, threshold)) in pixels.into_iter().zip(thresholds).enumerate() {
-        byte |= u8::from(pixel < threshold) << place;
+fn word(pixels: &[u8], thresholds: &[u8]) -> u64 {
+    // Two loops the compiler turns into vector instructions: compare, then gather the lowest bit of each of eight
+    // bytes in the uppermost byte of a product.
+    let mut below = [0u8; 64];
+    for ((below, pixel), threshold) in below.iter_mut().zip(pixels).zip(thresholds) {
+        *below = u8::from(pixel < threshold);
     }
-    byte
+    let (eights, _) = below.as_chunks::<8>();
+    eights.iter().rev().fold(0, |word, eight| {
+        word << 8 | u64::from_le_bytes(*eight).wrapping_mul(0x0102_0408_1020_4080) >> 56
+    })
 }
 
 #[cfg(test)]

@@ -22,6 +22,16 @@ pub struct Point {
     pub y: f32,
 }
 
+impl Point {
+    pub(super) fn distance(self, other: Self) -> f32 {
+        (self.x - other.x).hypot(self.y - other.y)
+    }
+
+    pub(super) fn scaled(self, scale: f32) -> Self {
+        Self { x: self.x * scale, y: self.y * scale }
+    }
+}
+
 /// The text of a code. Enrollment codes carry seeds, so it is kept as a secret: not cloned, not shown, wiped on
 /// drop.
 pub struct CodeText(Zeroizing<String>);

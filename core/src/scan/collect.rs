@@ -9,13 +9,16 @@ pub(super) struct Collection(Vec<FoundCode>);
 impl Collection {
     /// Adds a code whose corners are in a picture `scale` times smaller than the scanned one.
     pub(super) fn add(&mut self, reading: Reading, corners: [Point; 4], scale: f32) {
-        let corners = corners.map(|corner| Point { x: corner.x * scale, y: corner.y * scale });
-        // Two codes cannot lie in the same place: whoever was read first stays.
-        if self
-            .0
-            .iter()
-            .any(|known| inside(&known.corners, middle(&corners)) || inside(&corners, middle(&known.corners)))
-        {
+        let mut corners = corners.map(|corner| corner.scaled(scale));
+        if reading.mirrored {
+            corners.swap(1, 3);
+        }
+        // A code can lie within another one (in place of a logo), but not with the same text.
+        let same = |known: &FoundCode| {
+            known.text.expose() == reading.text
+                && (inside(&known.corners, middle(&corners)) || inside(&corners, middle(&known.corners)))
+        };
+        if self.0.iter().any(same) {
             return;
         }
         self.0.push(FoundCode { text: CodeText::new(reading.text), corners });
@@ -27,8 +30,7 @@ impl Collection {
 
     /// Whether a place of a picture `scale` times smaller lies in a code that is read already.
     pub(super) fn covers(&self, place: Point, scale: f32) -> bool {
-        let place = Point { x: place.x * scale, y: place.y * scale };
-        self.0.iter().any(|known| inside(&known.corners, place))
+        self.0.iter().any(|known| inside(&known.corners, place.scaled(scale)))
     }
 
     /// The codes, in reading order of their top-left corners' rows.
@@ -65,16 +67,16 @@ mod tests {
     }
 
     #[test]
-    fn one_place_holds_one_code() {
+    fn a_code_seen_twice_is_one_code() {
         let mut collection = Collection::default();
         collection.add(reading("one"), square(10.0, 10.0, 50.0), 1.0);
         collection.add(reading("one"), square(6.0, 6.0, 23.0), 2.0);
-        collection.add(reading("other"), square(12.0, 8.0, 49.0), 1.0);
+        collection.add(reading("other"), square(25.0, 25.0, 20.0), 1.0);
         collection.add(reading("one"), square(100.0, 10.0, 50.0), 1.0);
         assert!(collection.covers(Point { x: 10.0, y: 10.0 }, 2.0));
         assert!(!collection.covers(Point { x: 40.0, y: 40.0 }, 2.0));
         let texts: Vec<_> =
             collection.into_codes().iter().map(|code| code.text.expose().to_owned()).collect();
-        assert_eq!(texts, ["one", "one"]);
+        assert_eq!(texts, ["one", "other", "one"]);
     }
 }

@@ -3,7 +3,19 @@
 //! Cheap on purpose: it looks at both polarities in one pass, and a picture without suspects is not given to any
 //! decoder. Suspects may be wrong; the decoder checks them closely.
 
+use super::Point;
 use super::bits::Bits;
+
+/// A finder pattern whose rings were followed all the way round.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Finder {
+    /// Its middle.
+    pub(super) centre: Point,
+    /// Its size in pixels, about seven modules.
+    pub(super) size: f32,
+    /// The corners of its dark ring's middle line, a square of six modules, where they could be made out.
+    pub(super) ring: Option<[Point; 4]>,
+}
 
 /// Where a finder pattern may be.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -25,16 +37,13 @@ pub(super) struct Suspects {
     pub(super) light: Vec<Suspect>,
 }
 
-/// More suspects than this is a pattern, not a picture with codes; the rest of the picture is not looked at.
-const MOST_SUSPECTS: usize = 2_000;
+/// More suspects of one polarity than this is a texture, not a picture with codes; those beyond are not kept.
+const MOST_SUSPECTS: usize = 6_000;
 
 /// Looks at every `step`-th row.
 pub(super) fn suspects(bits: &Bits, step: usize) -> Suspects {
     let mut found = Suspects::default();
     for (y, row) in bits.rows().enumerate().skip(step / 2).step_by(step.max(1)) {
-        if found.dark.len() + found.light.len() > MOST_SUSPECTS {
-            break;
-        }
         look_along(bits, y, row, &mut found);
     }
     found
@@ -49,15 +58,17 @@ fn look_along(bits: &Bits, y: usize, row: &[u64], found: &mut Suspects) {
         let [_, b, c, d, e] = runs;
         runs = [b, c, d, e, end - start];
         start = end;
-        let [.., d, e] = runs;
+        let [.., c, d, e] = runs;
         if !alike(runs) {
             return;
         }
-        let x = (end - e - d) as f32 - runs[2] as f32 / 2.0;
+        let x = (end - e - d) as f32 - c as f32 / 2.0;
         let across = runs.iter().sum();
         if crosses(bits, x as usize, y, across, dark) {
             let list = if dark { &mut found.dark } else { &mut found.light };
-            list.push(Suspect { x, y, across });
+            if list.len() < MOST_SUSPECTS {
+                list.push(Suspect { x, y, across });
+            }
         }
     };
     for (word, from) in row.iter().zip((0u32..).step_by(64)) {
@@ -137,14 +148,12 @@ mod tests {
         for y in 0..40i32 {
             let row: Vec<u8> = (0..50i32)
                 .map(|x| {
-                    let ring = ((x - 20).abs()).max((y - 17).abs()) / 3;
                     let dark = (x - 20).abs() <= 10 && (y - 17).abs() <= 10 && {
                         let module = |v: i32| (v + 10) / 3;
                         let (mx, my) = (module(x - 20), module(y - 17));
                         let far = (mx - 3).abs().max((my - 3).abs());
                         far != 2
                     };
-                    let _ = ring;
                     if dark != invert { 0 } else { 255 }
                 })
                 .collect();
@@ -166,7 +175,8 @@ mod tests {
     #[test]
     fn stripes_are_no_finders() {
         assert!(!alike([3, 3, 3, 3, 3]));
-        assert!(!alike([1, 1, 9, 1, 1]));
+        assert!(!alike([1, 1, 15, 1, 1]));
+        assert!(!alike([1, 4, 3, 4, 1]));
         assert!(alike([2, 2, 6, 2, 2]));
         assert!(alike([3, 1, 7, 1, 3]));
         assert!(alike([1, 3, 5, 3, 1]));

@@ -96,6 +96,33 @@ impl Luma {
         Self::new(width, height, pixels)
     }
 
+    /// With what blur spilled to the surroundings taken back: each pixel's difference from the mean of the square
+    /// reaching `reach` pixels is enlarged `strength`-fold.
+    pub(super) fn sharpened(&self, reach: usize, strength: i32) -> Self {
+        let mut pixels = Vec::with_capacity(self.pixels.len());
+        let span = 2 * reach + 1;
+        let mut columns = vec![0i32; self.width];
+        let mut line = Vec::with_capacity(self.width);
+        for y in 0..self.height {
+            columns.fill(0);
+            for near in 0..span {
+                let row = self.row((y + near).saturating_sub(reach));
+                columns.iter_mut().zip(row).for_each(|(sum, &pixel)| *sum += i32::from(pixel));
+            }
+            // The border is repeated.
+            line.clear();
+            line.extend(std::iter::repeat_n(columns.first().copied().unwrap_or(0), reach));
+            line.extend_from_slice(&columns);
+            line.extend(std::iter::repeat_n(columns.last().copied().unwrap_or(0), reach));
+            let count = (span * span) as i32;
+            pixels.extend(line.windows(span).zip(self.row(y)).map(|(near, &pixel)| {
+                let (here, mean) = (i32::from(pixel), near.iter().sum::<i32>() / count);
+                (here + strength * (here - mean)).clamp(0, 255) as u8
+            }));
+        }
+        Self::new(self.width, self.height, pixels)
+    }
+
     /// A smaller copy whose longer side is at most `side`; `None` if it is that small already.
     pub(super) fn shrunk_to(&self, side: usize) -> Option<Self> {
         let long = self.long_side();
@@ -112,18 +139,6 @@ impl Luma {
             }
             halved = Some(current.halved());
         }
-    }
-
-    /// The part from `left`, `top` on, as far as the picture goes.
-    pub(super) fn cropped(&self, left: usize, top: usize, width: usize, height: usize) -> Self {
-        let left = left.min(self.width.saturating_sub(1));
-        let width = width.min(self.width - left);
-        let height = height.min(self.height.saturating_sub(top));
-        let mut pixels = Vec::with_capacity(width * height);
-        for row in self.rows().skip(top).take(height) {
-            pixels.extend_from_slice(row.get(left..left + width).unwrap_or_default());
-        }
-        Self::new(width, height, pixels)
     }
 }
 

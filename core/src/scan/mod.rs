@@ -15,9 +15,15 @@ mod containment;
 mod decoders;
 mod finders;
 mod frame;
+mod geometry;
+mod grid;
+mod grouping;
+mod jpeg;
 mod limits;
 mod luma;
 mod picture;
+mod reader;
+mod symbol;
 
 pub use code::{CodeText, FoundCode, Point};
 pub use frame::{FrameError, LumaFrame, Rotation};

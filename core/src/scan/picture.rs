@@ -2,7 +2,7 @@
 
 use super::limits::{MAXIMUM_DECODER_MEMORY, MAXIMUM_PICTURE_BYTES, MAXIMUM_SIDE};
 use super::luma::Luma;
-use super::{ScanError, containment};
+use super::{ScanError, containment, jpeg};
 use image::error::{ImageError, LimitErrorKind};
 use image::{DynamicImage, ImageFormat, ImageReader, Limits};
 use std::io::Cursor;
@@ -16,10 +16,11 @@ pub(super) fn decode(bytes: &[u8]) -> Result<Luma, ScanError> {
         Ok(format @ (ImageFormat::Png | ImageFormat::Jpeg)) => format,
         _ => return Err(ScanError::UnsupportedFormat),
     };
+    let kept = if format == ImageFormat::Jpeg { jpeg::coefficient_bytes(bytes) } else { 0 };
     let mut limits = Limits::default();
     limits.max_image_width = Some(u32::from(MAXIMUM_SIDE));
     limits.max_image_height = Some(u32::from(MAXIMUM_SIDE));
-    limits.max_alloc = Some(MAXIMUM_DECODER_MEMORY);
+    limits.max_alloc = Some(MAXIMUM_DECODER_MEMORY.saturating_sub(kept));
     let mut reader = ImageReader::with_format(Cursor::new(bytes), format);
     reader.limits(limits);
     let decoded = containment::contained(|| reader.decode()).ok_or(ScanError::Damaged)?;

@@ -90,7 +90,6 @@ impl VaultFile {
             plaintext.zeroize();
             contents
         });
-        drop(key);
         wipe_stack();
         opened
     }
@@ -121,7 +120,6 @@ pub(super) fn write(
     place.copy_from_slice(&header_bytes);
     let key = keys.body(&header.identity.vault_id, &header.commit_salt);
     let tag = key.seal_slice_in_place(NONCE, place, body).map_err(|_| VaultFailure::TooLarge)?;
-    drop(key);
     wipe_stack();
     file.extend_from_slice(&tag);
     let hash = sha256(&[&file]);

@@ -35,7 +35,6 @@ impl RecordName<'_> {
         let (_, body) = sealed.split_at_mut_checked(NONCE_LENGTH).ok_or(RandomFailed)?;
         let tag = key.seal_slice_in_place(nonce, &self.associated_data(), body).map_err(|_| RandomFailed)?;
         sealed.extend_from_slice(&tag);
-        drop(key);
         wipe_stack();
         Ok(Some(sealed))
     }
@@ -44,7 +43,6 @@ impl RecordName<'_> {
         let key = self.key(keys).ok_or(SecretError::EnrollAgain)?;
         let (nonce, sealed) = sealed.split_first_chunk::<NONCE_LENGTH>().ok_or(SecretError::Damaged)?;
         let opened = key.open(*nonce, &self.associated_data(), sealed).map_err(|_| SecretError::Damaged);
-        drop(key);
         wipe_stack();
         opened
     }

@@ -47,7 +47,7 @@ fn the_same_label_makes_a_second_account_and_the_same_secret_asks() {
     let first = add(&app, &numbered_uri(1));
     let same_label = numbered_uri(2).replace("user2", "user1");
     let offer = app.read_text(&same_label).unwrap().offers.remove(0);
-    assert_eq!(offer.similar, [first.clone()]);
+    assert_eq!(offer.similar, std::slice::from_ref(&first));
     assert_eq!(offer.same_secret, None);
     app.confirm_offer(offer.id, Confirmation::default()).unwrap();
     assert_eq!(labels(&app), ["Shop:user1", "Shop:user1"]);

@@ -4,10 +4,12 @@
 //! are missing.
 
 mod collector;
+mod payload;
 
 use super::{OneTimeAccount, Warning};
 
 pub use collector::{CollectError, Collector};
+pub use payload::parse;
 
 /// One QR code of an export.
 #[derive(Debug)]
@@ -97,10 +99,4 @@ pub enum EntryProblem {
     /// A name that is not UTF-8.
     #[error("the name is not UTF-8")]
     NotUtf8,
-}
-
-/// Reads one QR code of an export. White space around it is ignored.
-pub fn parse(text: &str) -> Result<Batch, MigrationError> {
-    let _ = text;
-    Err(MigrationError::NotMigration)
 }

@@ -9,6 +9,13 @@ use crate::scan::Point;
 use crate::scan::bits::Bits;
 use rqrr::{BitGrid, PreparedImage};
 
+/// Largest picture it gets.
+pub(in crate::scan) const MOST_PIXELS: usize = 1_000_000;
+
+/// Finder patterns it gets at most, as suspected rows: the number of groups it copies the picture for grows with
+/// their square.
+pub(in crate::scan) const MOST_SUSPECTS: usize = 300;
+
 /// All codes it finds and `rxing` can decode, with their corners.
 pub(in crate::scan) fn read(bits: &Bits, light: bool) -> Vec<(Reading, [Point; 4])> {
     let mut prepared = PreparedImage::prepare_from_bitmap(bits.width, bits.height, |x, y| {
@@ -22,4 +29,23 @@ pub(in crate::scan) fn read(bits: &Bits, light: bool) -> Vec<(Reading, [Point; 4
             Some((reading, grid.bounds.map(|corner| Point { x: corner.x as f32, y: corner.y as f32 })))
         })
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scan::containment::contained;
+
+    /// Finder patterns whose plane has its horizon exactly on a module: `rqrr` 0.11 divides by nothing and panics.
+    #[test]
+    fn its_panics_are_contained() {
+        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../tests/vectors/scan/rqrr-panic.png");
+        let picture = image::ImageReader::open(path).unwrap().decode().unwrap().to_luma8();
+        let (width, height) = (picture.width() as usize, picture.height() as usize);
+        let mut bits = Bits::with_capacity(width, height);
+        for row in picture.as_raw().chunks_exact(width) {
+            bits.push_row(row, &vec![128; width]);
+        }
+        assert!(contained(|| read(&bits, false)).is_none());
+    }
 }

@@ -2,7 +2,7 @@
 
 use crate::scan::Point;
 use crate::scan::bits::Bits;
-use crate::scan::finders::Suspect;
+use crate::scan::finders::{Finder, Suspect};
 use rxing::common::cpp_essentials::{
     ConcentricPattern, FindConcentricPatternCorners, LocateConcentricPattern,
 };
@@ -12,19 +12,6 @@ use rxing::qrcode::cpp_port::detector::{FinderPatternSet, GenerateFinderPatternS
 
 /// A black-and-white picture as `rxing` wants it; codes in it are dark on light.
 pub(in crate::scan) struct Matrix(BitMatrix);
-
-/// A finder pattern whose rings were followed all the way round.
-#[derive(Clone, Copy, Debug)]
-pub(in crate::scan) struct Finder {
-    /// Its middle.
-    pub(in crate::scan) centre: Point,
-    /// Its size in pixels, about seven modules.
-    pub(in crate::scan) size: f32,
-}
-
-/// Three finder patterns that may belong to one code.
-#[derive(Clone, Copy)]
-pub(in crate::scan) struct Triple(FinderPatternSet);
 
 /// What a code said, and whether it was seen in a mirror.
 pub(in crate::scan) struct Reading {
@@ -52,47 +39,53 @@ impl Matrix {
     }
 
     /// The suspects that are finder patterns, each once.
-    pub(in crate::scan) fn finders(&self, suspects: &[Suspect]) -> Vec<ConcentricPattern> {
-        let mut found: Vec<ConcentricPattern> = Vec::new();
+    pub(in crate::scan) fn finders(&self, suspects: &[Suspect]) -> Vec<Finder> {
+        let mut found: Vec<Finder> = Vec::new();
         for suspect in suspects {
-            let at = rxing::point(suspect.x, suspect.y as f32 + 0.5);
-            let known = |old: &ConcentricPattern| rxing::Point::distance(at, old.p) < old.size as f32 / 2.0;
-            if found.iter().any(known) {
+            let at = Point { x: suspect.x, y: suspect.y as f32 + 0.5 };
+            if found.iter().any(|known| known.centre.distance(at) < known.size / 2.0) {
                 continue;
             }
             let range = (3 * suspect.across) as i32;
-            found.extend(LocateConcentricPattern::<true, 5, 7>(&self.0, &[1, 1, 3, 1, 1], at, range));
+            let pattern = [1, 1, 3, 1, 1];
+            let located = LocateConcentricPattern::<true, 5, 7>(&self.0, &pattern, foreign(at), range);
+            found.extend(located.map(|pattern| {
+                Finder {
+                    centre: point_of(pattern.p),
+                    size: pattern.size as f32,
+                    ring: FindConcentricPatternCorners(&self.0, pattern.p, pattern.size, 2)
+                        .map(|quad| quad.0.map(point_of)),
+                }
+            }));
         }
         found
     }
 
-    /// The corners of the middle line of a finder's dark ring: a square of six modules around its centre.
-    pub(in crate::scan) fn ring(&self, finder: &Finder) -> Option<[Point; 4]> {
-        let at = rxing::point(finder.centre.x, finder.centre.y);
-        let quad = FindConcentricPatternCorners(&self.0, at, finder.size as i32, 2)?;
-        Some(quad.0.map(point_of))
-    }
-
     /// Samples the code of a triple from this picture and decodes it.
-    pub(in crate::scan) fn read(&self, triple: &Triple) -> Option<(Reading, [Point; 4])> {
-        let sampled = SampleQR(&self.0, &triple.0).ok()?;
+    pub(in crate::scan) fn read(&self, triple: &[Finder; 3]) -> Option<(Reading, [Point; 4])> {
+        let [tl, tr, bl] = triple.each_ref().map(pattern);
+        let sampled = SampleQR(&self.0, &FinderPatternSet { bl, tl, tr }).ok()?;
         let reading = decoded(sampled.getBits())?;
-        let corners = <[rxing::Point; 4]>::try_from(sampled.getPoints()).ok()?;
-        Some((reading, corners.map(point_of)))
+        // It gives them row by row, half a pixel too far.
+        let [tl, tr, bl, br] = *<&[rxing::Point; 4]>::try_from(sampled.getPoints()).ok()?;
+        let corner = |point: rxing::Point| Point { x: point.x - 0.5, y: point.y - 0.5 };
+        Some((reading, [tl, tr, br, bl].map(corner)))
     }
 }
 
-/// The triples of finder patterns that look like a code, the most plausible first.
-pub(in crate::scan) fn triples(mut finders: Vec<ConcentricPattern>) -> Vec<Triple> {
-    GenerateFinderPatternSets(&mut finders).into_iter().map(Triple).collect()
+/// The triples of finder patterns that look like a code to `rxing`, the most plausible first: top left, top right,
+/// bottom left.
+pub(in crate::scan) fn triples(finders: &[Finder]) -> Vec<[Finder; 3]> {
+    let mut patterns: Vec<ConcentricPattern> = finders.iter().map(pattern).collect();
+    let ours = |pattern: &ConcentricPattern| {
+        finders.iter().find(|finder| finder.centre == point_of(pattern.p)).copied()
+    };
+    let sets = GenerateFinderPatternSets(&mut patterns);
+    sets.iter().filter_map(|set| Some([ours(&set.tl)?, ours(&set.tr)?, ours(&set.bl)?])).collect()
 }
 
-impl Triple {
-    /// Top left, top right, bottom left.
-    pub(in crate::scan) fn finders(&self) -> [Finder; 3] {
-        [self.0.tl, self.0.tr, self.0.bl]
-            .map(|pattern| Finder { centre: point_of(pattern.p), size: pattern.size as f32 })
-    }
+fn pattern(finder: &Finder) -> ConcentricPattern {
+    ConcentricPattern { p: foreign(finder.centre), size: finder.size as i32 }
 }
 
 /// The text of a sampled code of `side` × `side` modules; `dark(x, y)` tells the colour of one.
@@ -111,6 +104,10 @@ pub(in crate::scan) fn decode_modules(side: usize, dark: impl Fn(usize, usize) -
 fn decoded(modules: &BitMatrix) -> Option<Reading> {
     let result = Decode(modules).ok().filter(|result| result.isValid())?;
     Some(Reading { text: result.text(), mirrored: result.isMirrored() })
+}
+
+fn foreign(point: Point) -> rxing::Point {
+    rxing::point(point.x, point.y)
 }
 
 fn point_of(point: rxing::Point) -> Point {

@@ -111,10 +111,10 @@ fn is_on_the_keypad(digits: &[u8]) -> bool {
 /// A word from the list with nothing but digits and signs around it, or a stretch of a keyboard's row.
 fn is_word(lower: &str) -> bool {
     let letters = lower.trim_matches(|character: char| !character.is_alphabetic());
-    let in_a_row = |row: &&str| {
+    let in_a_row = |row: &str| {
         letters.chars().count() >= 4 && (row.contains(letters) || backwards(row).contains(letters))
     };
-    WORDS.contains(&letters) || ROWS.iter().any(|row| in_a_row(&row))
+    WORDS.contains(&letters) || ROWS.iter().any(|row| in_a_row(row))
 }
 
 fn backwards(row: &str) -> String {

@@ -1,0 +1,243 @@
+//! Account: one account with its code; rename, tags, favourite, delete.
+
+use super::authenticators::Shown;
+use super::offer::split_tags;
+use super::unlock::yes_key;
+use super::{Intent, Place, Screen};
+use crate::app::form::{Entry, Form, Typed};
+use crate::app::look::Look;
+use crate::app::parts::{Hint, countdown, first_line, gap, paragraph, question, readable};
+use crate::words;
+use countersign::authenticator::{AccountChange, AccountDetail, AccountId, AccountKind};
+use countersign::time::UnixTime;
+use crossterm::event::{KeyCode, KeyEvent};
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span, Text};
+
+#[derive(Debug)]
+pub(crate) struct Account {
+    detail: AccountDetail,
+    code: Shown,
+    hidden: bool,
+    editing: Option<Form>,
+    asks_to_delete: bool,
+}
+
+impl Account {
+    pub(crate) fn new(detail: AccountDetail, hidden: bool) -> Self {
+        Self { detail, code: Shown::Nothing, hidden, editing: None, asks_to_delete: false }
+    }
+
+    pub(crate) fn id(&self) -> AccountId {
+        self.detail.row.id
+    }
+
+    /// The account as it is after a change.
+    pub(crate) fn update(&mut self, detail: AccountDetail) {
+        self.detail = detail;
+        self.editing = None;
+    }
+
+    pub(crate) fn set_code(&mut self, code: Shown) {
+        self.code = code;
+    }
+
+    /// Whether the code on the screen is missing or over.
+    pub(crate) fn is_stale(&self, now: UnixTime) -> bool {
+        match (&self.code, self.detail.row.kind) {
+            (_, AccountKind::Hotp | AccountKind::Unknown) | (Shown::Problem(_), _) => false,
+            (Shown::Nothing, _) => true,
+            (Shown::Code(code), _) => {
+                code.valid_from.is_some_and(|from| now < from)
+                    || code.valid_until.is_some_and(|until| now >= until)
+            }
+        }
+    }
+
+    fn edit(&mut self) {
+        let row = &self.detail.row;
+        self.editing = Some(Form::new(vec![
+            Entry::line("field-issuer", &row.issuer),
+            Entry::line("field-account", &row.account),
+            Entry::line("field-information", &row.information),
+            Entry::line("field-tags", &row.tags.join(", ")),
+        ]));
+    }
+
+    fn edited(&mut self, key: KeyEvent) -> Option<Intent> {
+        if key.code == KeyCode::Esc {
+            self.editing = None;
+            return None;
+        }
+        let form = self.editing.as_mut()?;
+        if form.key(key) != Typed::Submitted {
+            return None;
+        }
+        let text = |index| Some(form.text(index).trim().to_owned());
+        let change = AccountChange {
+            issuer: text(0),
+            account: text(1),
+            information: text(2),
+            tags: Some(split_tags(form.text(3))),
+            favourite: None,
+        };
+        Some(Intent::Change(self.detail.row.id, change))
+    }
+
+    fn draw_code(&self, look: &Look<'_>, frame: &mut Frame<'_>, area: Rect) -> Rect {
+        let (line, rest) = first_line(area);
+        let spans = match &self.code {
+            Shown::Code(code) if self.hidden => {
+                vec![Span::styled(code.grouped.replace(|c| c != ' ', "•"), look.palette.muted)]
+            }
+            Shown::Code(code) => {
+                let mut spans = vec![Span::styled(code.grouped.clone(), look.palette.accent)];
+                if let Some(until) = code.valid_until {
+                    let left = until.milliseconds().saturating_sub(look.now.milliseconds()).div_ceil(1000);
+                    spans.push(Span::raw("   "));
+                    spans.push(countdown(look, left, code.period_seconds, 15));
+                    let time = words::clock_face(std::time::Duration::from_secs(left));
+                    spans.push(Span::styled(format!("  {time}"), look.palette.muted));
+                }
+                spans
+            }
+            Shown::Problem(text) => vec![Span::styled(look.say(text), look.palette.bad)],
+            Shown::Nothing => vec![Span::styled(look.say("account-on-request"), look.palette.muted)],
+        };
+        frame.render_widget(Line::from(spans), line);
+        let Shown::Code(code) = &self.code else { return rest };
+        let (line, below) = first_line(rest);
+        match code.next.as_ref().filter(|_| !self.hidden) {
+            Some(next) => {
+                let text = look.texts.say_with("account-next-code", &[("code", next.as_str().into())]);
+                frame.render_widget(Span::styled(text, look.palette.muted), line);
+                below
+            }
+            None => rest,
+        }
+    }
+
+    fn facts(&self, look: &Look<'_>) -> Vec<Line<'static>> {
+        let detail = &self.detail;
+        let mut facts = Vec::new();
+        if !detail.row.information.is_empty() {
+            facts.push(("field-information", detail.row.information.clone()));
+        }
+        if !detail.row.tags.is_empty() {
+            facts.push(("field-tags", detail.row.tags.join(", ")));
+        }
+        facts.push(("account-kind", words::detail_parameters(look.texts, detail)));
+        if let Some(counter) = detail.counter {
+            facts.push(("field-counter", counter.to_string()));
+        }
+        if let Some(server) = &detail.server {
+            facts.push(("account-server", server.clone()));
+        }
+        if detail.clock_offset_milliseconds != 0 {
+            facts.push(("account-clock", words::offset(look.texts, detail.clock_offset_milliseconds)));
+        }
+        facts.push(("account-created", words::moment(look.texts, detail.created)));
+        let labels: Vec<String> = facts.iter().map(|(key, _)| look.say(key)).collect();
+        let widest = labels.iter().map(|label| Span::raw(label.as_str()).width()).max().unwrap_or(0);
+        let lines = facts.into_iter().zip(labels).map(|((_, fact), label)| {
+            let space = " ".repeat(widest + 2 - Span::raw(label.as_str()).width());
+            Line::from(vec![Span::styled(format!("{label}{space}"), look.palette.muted), Span::raw(fact)])
+        });
+        lines.collect()
+    }
+}
+
+impl Screen for Account {
+    fn title(&self) -> &'static str {
+        "title-account"
+    }
+
+    fn hints(&self, look: &Look<'_>) -> Vec<Hint> {
+        if self.editing.is_some() {
+            return vec![
+                Hint::new(look, "^S", "hint-save"),
+                Hint::new(look, "Tab", "hint-next-field"),
+                Hint::new(look, "Esc", "hint-cancel"),
+            ];
+        }
+        let mut hints = vec![Hint::new(look, "c", "hint-copy")];
+        if self.detail.row.kind == AccountKind::Hotp {
+            hints.push(Hint::new(look, "n", "hint-next-code"));
+        } else if self.hidden {
+            hints.push(Hint::new(look, "␣", "hint-show-code"));
+        }
+        hints.extend([
+            Hint::new(look, "e", "hint-edit"),
+            Hint::new(look, "f", "hint-favourite"),
+            Hint::new(look, "d", "hint-delete"),
+            Hint::new(look, "Esc", "hint-back"),
+        ]);
+        hints
+    }
+
+    fn key(&mut self, key: KeyEvent) -> Option<Intent> {
+        if self.editing.is_some() {
+            return self.edited(key);
+        }
+        let row = &self.detail.row;
+        if self.asks_to_delete {
+            return match key.code {
+                KeyCode::Char('y' | 'j') => Some(Intent::Delete(row.id)),
+                _ => {
+                    self.asks_to_delete = false;
+                    None
+                }
+            };
+        }
+        match key.code {
+            KeyCode::Esc | KeyCode::Left | KeyCode::Char('q') => Some(Intent::Show(Place::Authenticators)),
+            KeyCode::Char('c') => Some(Intent::Copy(row.id)),
+            KeyCode::Char('n') if row.kind == AccountKind::Hotp => Some(Intent::NextCode(row.id)),
+            KeyCode::Char('f') => Some(Intent::Favourite(row.id, !row.favourite)),
+            KeyCode::Char('l') => Some(Intent::Lock),
+            KeyCode::Char(' ') => {
+                self.hidden = !self.hidden;
+                None
+            }
+            KeyCode::Char('e') => {
+                self.edit();
+                None
+            }
+            KeyCode::Char('d') => {
+                self.asks_to_delete = true;
+                None
+            }
+            _ => None,
+        }
+    }
+
+    fn paste(&mut self, text: &str) -> Option<Intent> {
+        if let Some(form) = &mut self.editing {
+            form.paste(text);
+        }
+        None
+    }
+
+    fn draw(&self, look: &Look<'_>, frame: &mut Frame<'_>, body: Rect) {
+        let row = &self.detail.row;
+        let name = words::label(&row.issuer, &row.account);
+        if let Some(form) = &self.editing {
+            let rest = paragraph(frame, body, Line::styled(name, look.palette.strong));
+            form.render(look, frame, readable(gap(rest)));
+            return;
+        }
+        let mut title = vec![Span::styled(name.clone(), look.palette.strong)];
+        if row.favourite {
+            title.push(Span::styled(" ★", look.palette.accent));
+        }
+        let rest = paragraph(frame, body, Line::from(title));
+        let rest = self.draw_code(look, frame, gap(rest));
+        paragraph(frame, gap(rest), Text::from(self.facts(look)));
+        if self.asks_to_delete {
+            let text = look.texts.say_with("account-delete-question", &[("name", name.into())]);
+            let hints = [Hint::new(look, yes_key(look), "hint-delete"), Hint::new(look, "n", "hint-keep")];
+            question(look, frame, &look.say("account-delete-title"), text, &hints);
+        }
+    }
+}

@@ -1,0 +1,162 @@
+//! Offer: what would be added, judged by the user before anything is stored.
+
+use super::unlock::yes_key;
+use super::{Intent, Screen};
+use crate::app::form::{Entry, Form, Typed};
+use crate::app::look::Look;
+use crate::app::parts::{Hint, gap, paragraph, question, readable};
+use crate::words;
+use countersign::authenticator::{Confirmation, OfferView};
+use crossterm::event::{KeyCode, KeyEvent};
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span, Text};
+
+const ISSUER: usize = 0;
+const ACCOUNT: usize = 1;
+const INFORMATION: usize = 2;
+const TAGS: usize = 3;
+
+#[derive(Debug)]
+pub(crate) struct Offer {
+    offer: OfferView,
+    /// Which of how many, from 1.
+    place: (usize, usize),
+    form: Form,
+    asks_about_same_secret: bool,
+}
+
+impl Offer {
+    pub(crate) fn new(offer: OfferView, place: (usize, usize)) -> Self {
+        let mut form = Form::new(vec![
+            Entry::line("field-issuer", &offer.issuer),
+            Entry::line("field-account", &offer.account),
+            Entry::line("field-information", ""),
+            Entry::line("field-tags", ""),
+        ]);
+        form.focus_on(INFORMATION);
+        Self { offer, place, form, asks_about_same_secret: false }
+    }
+
+    fn confirm(&mut self, same_secret_wanted: bool) -> Option<Intent> {
+        if self.offer.same_secret.is_some() && !same_secret_wanted {
+            self.asks_about_same_secret = true;
+            return None;
+        }
+        let changed = |index: usize, offered: &str| {
+            let text = self.form.text(index).trim();
+            (text != offered).then(|| text.to_owned())
+        };
+        let confirmation = Confirmation {
+            issuer: changed(ISSUER, &self.offer.issuer),
+            account: changed(ACCOUNT, &self.offer.account),
+            information: self.form.text(INFORMATION).trim().to_owned(),
+            tags: split_tags(self.form.text(TAGS)),
+            same_secret_wanted,
+        };
+        Some(Intent::Confirm(self.offer.id, confirmation))
+    }
+}
+
+/// The tags in a line: separated by commas or spaces, with or without `#`.
+pub(crate) fn split_tags(line: &str) -> Vec<String> {
+    let words = line.split([',', ' ']).map(|word| word.trim_start_matches('#'));
+    words.filter(|word| !word.is_empty()).map(str::to_owned).collect()
+}
+
+impl Screen for Offer {
+    fn title(&self) -> &'static str {
+        "title-offer"
+    }
+
+    fn aside(&self, look: &Look<'_>) -> String {
+        match self.place {
+            (_, 1) => String::new(),
+            (at, of) => look.texts.say_with("offer-of", &[("at", at.into()), ("of", of.into())]),
+        }
+    }
+
+    fn hints(&self, look: &Look<'_>) -> Vec<Hint> {
+        vec![
+            Hint::new(look, "^S", "hint-add"),
+            Hint::new(look, "Tab", "hint-next-field"),
+            Hint::new(look, "Esc", "hint-do-not-add"),
+        ]
+    }
+
+    fn key(&mut self, key: KeyEvent) -> Option<Intent> {
+        if self.asks_about_same_secret {
+            return match key.code {
+                KeyCode::Char('y' | 'j') => self.confirm(true),
+                KeyCode::Char('n') | KeyCode::Esc => {
+                    self.asks_about_same_secret = false;
+                    None
+                }
+                _ => None,
+            };
+        }
+        match key.code {
+            KeyCode::Esc => Some(Intent::Dismiss(self.offer.id)),
+            _ if self.form.key(key) == Typed::Submitted => self.confirm(false),
+            _ => None,
+        }
+    }
+
+    fn paste(&mut self, text: &str) -> Option<Intent> {
+        self.form.paste(text);
+        None
+    }
+
+    fn draw(&self, look: &Look<'_>, frame: &mut Frame<'_>, body: Rect) {
+        let name = words::label(&self.offer.issuer, &self.offer.account);
+        let mut told = vec![
+            Line::styled(name, look.palette.strong),
+            Line::styled(words::parameters(look.texts, &self.offer), look.palette.muted),
+        ];
+        if let Some(server) = &self.offer.server {
+            let name = look.texts.say_with("offer-server", &[("server", server.name.as_str().into())]);
+            told.push(Line::styled(name, look.palette.muted));
+            if server.deceptive {
+                told.push(Line::styled(
+                    format!("! {}", look.say("offer-server-deceptive")),
+                    look.palette.bad,
+                ));
+            }
+        }
+        let warning = |text: String| Line::styled(format!("! {text}"), look.palette.warning);
+        told.extend(self.offer.warnings.iter().map(|it| warning(words::warning(look.texts, it))));
+        if !self.offer.similar.is_empty() {
+            let values = [("count", self.offer.similar.len().into())];
+            told.push(warning(look.texts.say_with("offer-similar", &values)));
+        }
+        let same = self.offer.same_secret.as_ref().map(|row| words::label(&row.issuer, &row.account));
+        if let Some(name) = &same {
+            told.push(warning(look.texts.say_with("offer-same-secret", &[("name", name.as_str().into())])));
+        }
+        // The fields stay in sight on a low screen; the warnings give way last.
+        let room = body.height.saturating_sub(5).max(2);
+        let rest = paragraph(frame, Rect { height: room.min(body.height), ..body }, Text::from(told));
+        let rest = Rect { height: body.bottom().saturating_sub(rest.y), ..rest };
+        let rest = self.form.render(look, frame, readable(gap(rest)));
+        if rest.height > 2 {
+            paragraph(frame, gap(rest), Span::styled(look.say("offer-explained"), look.palette.muted));
+        }
+        if let (true, Some(name)) = (self.asks_about_same_secret, same) {
+            let text = look.texts.say_with("offer-same-secret-question", &[("name", name.into())]);
+            let hints =
+                [Hint::new(look, yes_key(look), "hint-add-anyway"), Hint::new(look, "n", "hint-back")];
+            question(look, frame, &look.say("offer-same-secret-title"), text, &hints);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tags_are_split_as_people_write_them() {
+        assert_eq!(split_tags(" work, #private  banking,"), ["work", "private", "banking"]);
+        assert!(split_tags(" , ").is_empty());
+    }
+}

@@ -1,0 +1,31 @@
+//! `remove` and `rename`.
+
+use crate::arguments::{Remove, Rename};
+use crate::console::Console;
+use crate::problem::Problem;
+use crate::session::{self, full_name};
+use countersign::authenticator::{AccountChange, Authenticator};
+
+/// Deletes an account, after a question. There is no undo between two commands, so the question says so.
+pub(super) fn remove(remove: &Remove, core: &Authenticator, console: &Console) -> Result<(), Problem> {
+    let row = session::find(core, &remove.name)?;
+    let name = full_name(&row);
+    if !remove.yes {
+        console.insist(&console.texts.say_with("remove-question", &[("name", name.as_str().into())]))?;
+    }
+    core.delete_account(row.id)?;
+    console.print(&name)
+}
+
+/// Changes what the user sees of an account.
+pub(super) fn rename(rename: Rename, core: &Authenticator, console: &Console) -> Result<(), Problem> {
+    let row = session::find(core, &rename.name)?;
+    let change = AccountChange {
+        issuer: rename.issuer,
+        account: rename.account,
+        information: rename.information,
+        tags: rename.tags,
+        favourite: rename.favourite,
+    };
+    console.print(&full_name(&core.change_account(row.id, change)?))
+}

@@ -1,0 +1,36 @@
+//! Signals that ask the program to end: noted, so that it can put the terminal right and remove what it made.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+/// Whether the program was asked to end.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Ending(Arc<AtomicBool>);
+
+impl Ending {
+    /// Watches for the signals that end a program. A second one ends it at once.
+    #[cfg(unix)]
+    pub(crate) fn watch() -> Self {
+        use signal_hook::consts::TERM_SIGNALS;
+        use signal_hook::flag;
+        let ending = Self::default();
+        // Where a signal cannot be watched it keeps its usual effect, so the order matters: first the hard end that
+        // acts once the flag is set, then the flag.
+        for signal in TERM_SIGNALS.iter().chain(&[signal_hook::consts::SIGHUP]) {
+            let _ = flag::register_conditional_shutdown(*signal, 130, Arc::clone(&ending.0));
+            let _ = flag::register(*signal, Arc::clone(&ending.0));
+        }
+        ending
+    }
+
+    /// This system has no such signals.
+    #[cfg(not(unix))]
+    pub(crate) fn watch() -> Self {
+        Self::default()
+    }
+
+    /// Whether one came.
+    pub(crate) fn is_asked_for(&self) -> bool {
+        self.0.load(Ordering::Relaxed)
+    }
+}

@@ -1,0 +1,74 @@
+//! What each fuzz target does with its bytes. The same functions serve libFuzzer and the replay.
+
+use countersign::otp::{key_uri, migration};
+use countersign::ports::AssuranceClass;
+use countersign::scan::{Effort, LumaFrame, Rotation, scan_frame, scan_picture};
+use countersign::testing::{FakeAnchor, FakeClock, FakeSlotKeys, MemoryFiles, MemoryStore, SeededRandom};
+use countersign::vault::testing::{StretchedPin, recompute_trailer, unlock};
+use countersign::vault::{Acceptance, Vault, VaultPorts};
+use std::sync::Arc;
+
+/// What takes the bytes.
+pub type Target = fn(&[u8]);
+
+/// Every target by name.
+pub const TARGETS: [(&str, Target); 4] =
+    [("vault", vault), ("key_uri", key_uri), ("migration", migration), ("scan", scan)];
+
+/// The bytes are both files of a vault, with and without a fitting checksum: nothing but an answer may come of it.
+pub fn vault(bytes: &[u8]) {
+    let mut sealed = bytes.to_vec();
+    recompute_trailer(&mut sealed);
+    for file in [bytes.to_vec(), sealed] {
+        let store = MemoryStore::new();
+        store.restore(MemoryFiles { a: Some(file.clone()), b: Some(file) });
+        let ports = VaultPorts {
+            store: Arc::new(store),
+            slot_keys: Arc::new(FakeSlotKeys::new(AssuranceClass::Test)),
+            biometric_key: None,
+            anchor: Arc::new(FakeAnchor::new()),
+            clock: Arc::new(FakeClock::default()),
+            random: Arc::new(SeededRandom::new(1)),
+        };
+        if let Ok(vault) = Vault::open(ports) {
+            let _ = vault.state();
+            let _ = unlock(vault, &StretchedPin::number(1), Acceptance::OlderCopy);
+        }
+    }
+}
+
+/// What is read is written and read again.
+pub fn key_uri(bytes: &[u8]) {
+    let Ok(text) = std::str::from_utf8(bytes) else { return };
+    match key_uri::parse(text) {
+        Ok(parsed) => {
+            let written = key_uri::write(&parsed.account);
+            let again = key_uri::parse(written.expose()).expect("what was written is read").account;
+            assert_eq!(again.parameters, parsed.account.parameters);
+            assert_eq!((again.issuer, again.account), (parsed.account.issuer, parsed.account.account));
+        }
+        Err(error) => assert!(text.get(error.position).is_some(), "an error points into the text"),
+    }
+}
+
+/// The bytes are a text, and the payload of one.
+pub fn migration(bytes: &[u8]) {
+    if let Ok(text) = std::str::from_utf8(bytes) {
+        let _ = migration::parse(text);
+    }
+    let escaped: String = bytes.iter().map(|byte| format!("%{byte:02X}")).collect();
+    let _ = migration::parse(&format!("otpauth-migration://offline?data={escaped}"));
+}
+
+/// The bytes are a picture file, and the pixels of a frame.
+pub fn scan(bytes: &[u8]) {
+    let clock = FakeClock::default();
+    let _ = scan_picture(bytes, Effort::Live, &clock);
+    let Some((&side, pixels)) = bytes.split_first() else { return };
+    let width = usize::from(side).max(1);
+    if let Ok(frame) =
+        LumaFrame::new(width as u32, (pixels.len() / width) as u32, width, Rotation::None, pixels)
+    {
+        let _ = scan_frame(&frame, Effort::Live, &clock);
+    }
+}

@@ -1,0 +1,151 @@
+//! The table of layers: which module may use which, and which libraries it alone may name.
+
+use super::names::{Name, names};
+use super::source::{Breach, Source};
+
+/// One module of the core.
+pub struct Row {
+    /// Its name, right under the root of the crate.
+    pub module: &'static str,
+    /// The modules it may use, besides itself.
+    pub uses: &'static [&'static str],
+    /// The libraries that only this module may name.
+    pub libraries: &'static [&'static str],
+    /// The sentence a reader gets when it uses another one.
+    pub sentence: &'static str,
+}
+
+/// From the facade down to what uses nothing.
+pub const TABLE: &[Row] = &[
+    Row {
+        module: "authenticator",
+        uses: &["enroll", "vault", "otp", "scan", "crypto", "ports", "time"],
+        libraries: &[],
+        sentence: "the facade stands on every layer, and on no particular platform",
+    },
+    Row {
+        module: "enroll",
+        uses: &["vault", "otp", "scan", "crypto", "ports", "time"],
+        libraries: &[],
+        sentence: "enroll turns text into an offer; it stands below the facade",
+    },
+    Row {
+        module: "vault",
+        uses: &["crypto", "ports", "time"],
+        libraries: &[],
+        sentence: "the vault keeps records; it knows nothing of one-time codes, pictures or enrollment",
+    },
+    Row {
+        module: "otp",
+        uses: &["crypto", "ports", "time"],
+        libraries: &["totp_rs"],
+        sentence: "otp computes codes; it knows nothing of the vault, of pictures or of enrollment",
+    },
+    Row {
+        module: "scan",
+        uses: &["ports", "time"],
+        libraries: &["image", "rqrr", "rxing"],
+        sentence: "scan turns pixels into texts; it does not know what a text means",
+    },
+    Row {
+        module: "crypto",
+        uses: &["ports"],
+        libraries: &["argon2", "hmac", "ring", "sha1", "sha2"],
+        sentence: "cryptography is the ground; it knows the random source of `ports` and nothing else",
+    },
+    Row {
+        module: "platform",
+        uses: &["crypto", "ports", "time"],
+        libraries: &["keyring", "rustix"],
+        sentence: "a platform fills in ports; it knows no layer above cryptography",
+    },
+    Row {
+        module: "ports",
+        uses: &["crypto", "time"],
+        libraries: &[],
+        sentence: "a port says what the outside lends; it has no behaviour, so it needs no layer",
+    },
+    Row { module: "time", uses: &[], libraries: &[], sentence: "time is a value; it needs no module" },
+    Row {
+        module: "testing",
+        uses: &["vault", "otp", "scan", "crypto", "platform", "ports", "time"],
+        libraries: &[],
+        sentence: "a fake needs no facade",
+    },
+];
+
+/// The row of a module.
+pub fn row(module: &str) -> Option<&'static Row> {
+    TABLE.iter().find(|row| row.module == module)
+}
+
+/// Arrows point down, as the table has it. `lib.rs` declares modules and uses none.
+pub fn arrows(source: &Source) -> Vec<Breach> {
+    let Some(here) = source.module.first() else { return Vec::new() };
+    let Some(row) = row(here) else { return Vec::new() };
+    names(source).into_iter().filter_map(|name| arrow(row, &name)).collect()
+}
+
+fn arrow(row: &Row, name: &Name) -> Option<Breach> {
+    let target = name.module()?;
+    let found = name.text();
+    let breach = |sentence: &str| Some(Breach { line: name.line, sentence: format!("{found}: {sentence}") });
+    match target {
+        "*" => breach("name the module: a handle on the whole crate hides which layers are used"),
+        _ if target == row.module => None,
+        "ports" if row.module == "crypto" => match name.segments.get(1).map(String::as_str) {
+            Some("Random" | "RandomFailed") => None,
+            _ => breach(row.sentence),
+        },
+        // The simulated disk stands where the real one does.
+        "platform" if row.module == "testing" => None,
+        "platform" => breach("platform holds defaults that a shell may replace: no other module needs it"),
+        "testing" => breach("fakes exist in tests only"),
+        _ if row.uses.contains(&target) => None,
+        _ if self::row(target).is_some() => breach(row.sentence),
+        // A function or macro right under the root.
+        _ => None,
+    }
+}
+
+/// A library is named by the module that has it in its row, and by no other.
+pub fn libraries(source: &Source) -> Vec<Breach> {
+    let here = source.module.first().map_or("", String::as_str);
+    let mut breaches = Vec::new();
+    for name in names(source).into_iter().filter(|name| !name.in_crate) {
+        let Some(library) = name.segments.first() else { continue };
+        let owner = TABLE.iter().find(|row| row.libraries.contains(&library.as_str()));
+        if let Some(owner) = owner.filter(|row| row.module != here) {
+            let sentence = format!("{}: only {} names {library}", name.text(), owner.module);
+            breaches.push(Breach { line: name.line, sentence });
+        }
+    }
+    breaches
+}
+
+/// Clock, files, network, processes, environment and standard streams: what only `platform/` may touch.
+pub fn ambient(source: &Source) -> Vec<Breach> {
+    if source.module.first().is_some_and(|module| module == "platform") {
+        return Vec::new();
+    }
+    let mut breaches = Vec::new();
+    for name in names(source) {
+        let segments: Vec<&str> = name.segments.iter().map(String::as_str).collect();
+        let sentence = match segments.as_slice() {
+            _ if segments.iter().any(|name| matches!(*name, "SystemTime" | "Instant")) => {
+                "time is an argument: only platform reads a clock"
+            }
+            ["std" | "core", "time", "*"] => "name what you take from std::time: its clocks are platform's",
+            ["std", "fs" | "net" | "env" | "process" | "os", ..] => {
+                "no I/O: only platform touches files, network, processes and the environment"
+            }
+            ["std", "io", "stdin" | "stdout" | "stderr" | "Stdin" | "Stdout" | "Stderr", ..] => {
+                "no I/O: a library prints nothing and asks nothing"
+            }
+            ["std", "thread", "sleep", ..] => "the core does not wait: time is an argument",
+            _ => continue,
+        };
+        breaches.push(Breach { line: name.line, sentence: format!("{}: {sentence}", name.text()) });
+    }
+    breaches
+}
