@@ -1,6 +1,8 @@
 //! The commands as scripts use them, and the app as a person does: the built binary, a data folder of its own, and a
 //! real pseudo-terminal.
 
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, clippy::disallowed_methods)]
+
 use portable_pty::{CommandBuilder, PtySize, native_pty_system};
 use std::io::{Read as _, Write as _};
 use std::path::Path;
@@ -122,7 +124,7 @@ fn a_person_unlocks_sees_codes_copies_and_quits() {
             }
         }
     });
-    let mut screen = vt100::Parser::new(24, 80, 0);
+    let mut screen = vt100::Parser::new(24.try_into().unwrap(), 80.try_into().unwrap(), 0);
     let mut raw = Vec::new();
     // Waits for a text; a minute without it means that it never comes.
     let mut wait_for = |what: &str| {

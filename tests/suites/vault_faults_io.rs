@@ -162,7 +162,7 @@ fn changing() {
                 let expected = expected(outcome, &before, &after);
                 assert!(expected.contains(&&shown), "{step:?}, {outcome:?}: shows\n{shown:?}");
                 let stored = found(&copy(rig), pins, &|| format!("{step:?}, {outcome:?}"));
-                let doubt = outcome.is_err_and(|broken| broken_in_doubt(broken));
+                let doubt = outcome.is_err_and(broken_in_doubt);
                 // A disk that fails for good cannot be asked what it holds; it is before the next change.
                 if !(doubt && fault.is_some_and(|fault| fault.for_good)) {
                     assert_eq!(shown, stored, "{step:?}, {fault:?}, {outcome:?}: shown and stored differ");

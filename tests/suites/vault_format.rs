@@ -159,5 +159,6 @@ fn make_the_golden_vault() {
         })
         .unwrap();
     let code: RecoveryCode = vault.add_recovery_slot(&pin).unwrap();
-    std::fs::write(folder.join("recovery-code"), code.to_text().expose()).unwrap();
+    let mut file = std::fs::File::create(folder.join("recovery-code")).unwrap();
+    std::io::Write::write_all(&mut file, code.to_text().expose()).unwrap();
 }

@@ -135,17 +135,4 @@ mod tests {
         let right = (0..625).filter(|at| judged[*at] == pattern(at % 25, at / 25)).count();
         assert!(right > 600, "{right}");
     }
-
-    #[test]
-    fn blur_is_taken_back() {
-        let sharp = Grid::measured(25, |x, y| if pattern(x, y) { 0.0 } else { 200.0 });
-        let blurred = sharp.spilled(0.2).spilled(0.03);
-        let errors = |judgement| {
-            let judged = blurred.judged(judgement);
-            (0..625).filter(|at| judged[*at] != pattern(at % 25, at / 25)).count()
-        };
-        let (plain, restored) =
-            (errors(Judgement { spill: 0.0, reach: 6 }), errors(Judgement { spill: 0.2, reach: 6 }));
-        assert!(restored < plain / 2, "{plain} {restored}");
-    }
 }

@@ -84,11 +84,10 @@ fn every_text_that_is_said_exists() {
     let english = messages(ENGLISH);
     let topics: BTreeSet<&str> =
         english.keys().filter_map(|key| key.split_once('-')).map(|(topic, _)| topic).collect();
-    // Literals whose first word is a topic of the texts, but which are something else.
-    let others = BTreeSet::from(["event-"]);
     for literal in literals() {
         let Some((topic, _)) = literal.split_once('-') else { continue };
-        if topics.contains(topic) && !others.contains(literal.as_str()) {
+        // A literal that ends in a dash is the beginning of a key; `older-copy` is a state that `doctor` tells scripts.
+        if topics.contains(topic) && !literal.ends_with('-') && literal != "older-copy" {
             assert!(english.contains_key(&literal), "{literal} is said, but there is no such text");
         }
     }
