@@ -4,7 +4,7 @@
 //! parent has looked at its memory, what the next part needs. It says on its output how far it is. The input is read
 //! without a buffer in between, and nothing is copied: what is found later was left behind by the core.
 
-use countersign::crypto::{Argon2Parameters, SecretBytes};
+use countersign::crypto::{AeadKey, Argon2Parameters, Secret, SecretBytes, wipe_stack};
 use countersign::time::UnixTime;
 use countersign::vault::{
     Acceptance, CodeParameters, CommitError, EntryDetails, EntryId, EntryKind, NewEntry, OpenVault, Pin,
@@ -49,6 +49,20 @@ fn main() {
     assert!(matches!(refused.error, UnlockError::WrongPin { .. }));
     drop(wrong);
     say_and_wait(&mut input, "locked after unlocking, changing the PIN and a wrong PIN");
+
+    // The primitive that leaves most behind, with a key that the parent knows.
+    use_key(read(&mut input, 32));
+    say_and_wait(&mut input, "a key used and dropped");
+    wipe_stack();
+    say_and_wait(&mut input, "a key used and dropped, the stack wiped");
+}
+
+#[inline(never)]
+fn use_key(key: SecretBytes) {
+    // Exposed: it becomes a key of the primitive under test.
+    let key = AeadKey::new(&Secret::from_slice(key.expose()).expect("32 bytes"));
+    let sealed = key.seal([1; 12], b"", b"message").expect("a short message");
+    assert_eq!(key.open([1; 12], b"", &sealed).expect("just sealed").expose(), b"message");
 }
 
 fn read(input: &mut File, length: usize) -> SecretBytes {

@@ -4,11 +4,18 @@
 
 #![cfg(target_os = "linux")]
 
-use countersign::crypto::RingRandom;
-use countersign::platform::{DesktopKeys, KeyringKeys, SystemClock};
-use countersign::ports::{Anchor, AssuranceClass, Clock, DeviceKeyError, DeviceKeyId, SlotKeys};
+use countersign::crypto::{Argon2Parameters, RingRandom, SecretBytes};
+use countersign::platform::{DesktopKeys, KeyringKeys, SystemClock, VaultFiles};
+use countersign::ports::{
+    Anchor, AssuranceClass, Clock, DeviceKeyError, DeviceKeyId, FileSlot, SlotKeys, VaultStore,
+};
 use countersign::testing::conformance;
+use countersign::vault::{
+    Acceptance, CommitError, CreateError, Pin, PinError, State, UnlockError, Vault, VaultPorts,
+};
+use countersign_tests::counted;
 use std::io::Write;
+use std::path::Path;
 use std::process::{Command, Stdio};
 use std::sync::Arc;
 
@@ -72,10 +79,11 @@ fn inside_the_session() {
 
     conformance::slot_keys(&keys("conformance"));
     conformance::anchor(&keys("conformance"));
-    println!("conformance: slot keys and anchor passed");
+    counted("class S against gnome-keyring: conformance of slot keys and anchor");
 
     two_vaults_are_apart();
     a_choice_is_found_again();
+    a_vault_lives_in_it();
     time_per_call();
 }
 
@@ -125,6 +133,69 @@ fn a_choice_is_found_again() {
     }
 }
 
+/// A vault of class S from setting up to erasing, with the real key derivation.
+fn a_vault_lives_in_it() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let device = folder.path().join("device");
+    let random = || Arc::new(RingRandom::new());
+    drop(DesktopKeys::choose(&device, AssuranceClass::Keyring, random()).expect("the keyring works"));
+    let vault = || {
+        let keys = DesktopKeys::open(&device, random()).expect("readable").expect("chosen before");
+        Vault::open(VaultPorts {
+            store: Arc::new(VaultFiles::open(folder.path()).expect("a folder")),
+            slot_keys: keys.slot_keys(),
+            biometric_key: None,
+            anchor: keys.anchor(),
+            clock: Arc::new(SystemClock::new()),
+            random: random(),
+        })
+        .expect("the vault can be opened")
+    };
+    let pin = |text: &str| Pin::new(SecretBytes::from(text.as_bytes())).expect("a PIN");
+    let (old, new) = (pin("seven swans swim"), pin("eight ants march"));
+    let cost = Argon2Parameters::LEAST;
+
+    let refused = vault().create(&pin("4071"), cost).expect_err("a passphrase is asked for");
+    assert_eq!(refused.error, CreateError::Pin(PinError::TooShort { minimum: 10 }));
+    drop(refused);
+    let mut open = vault().create(&old, cost).map_err(|refused| refused.error).expect("a new vault");
+    assert_eq!(open.class(), AssuranceClass::Keyring);
+    open.change::<_, CommitError>(|change| change.set_setting("kept", vec![7])).expect("committed");
+    let copies = [FileSlot::A, FileSlot::B].map(|slot| (slot, read(folder.path(), slot)));
+    drop(open);
+
+    let unlock =
+        |vault: Vault, pin: &Pin| vault.unlock(pin, Acceptance::OlderCopy).map_err(|refused| refused.error);
+    let mut open = unlock(vault(), &old).expect("the passphrase");
+    assert_eq!(open.contents().setting("kept"), Some([7].as_slice()));
+    open.change_pin(&old, &new).expect("the old one is right");
+    drop(open);
+    assert!(matches!(unlock(vault(), &old), Err(UnlockError::WrongPin { attempts_left: 9, .. })));
+    let open = unlock(vault(), &new).expect("the new passphrase");
+    assert_eq!(open.contents().setting("kept"), Some([7].as_slice()));
+    drop(open);
+
+    // The old key is gone from the keyring: an old copy of the files opens no more.
+    let store = VaultFiles::open(folder.path()).expect("a folder");
+    let now = [FileSlot::A, FileSlot::B].map(|slot| (slot, read(folder.path(), slot)));
+    copies.iter().for_each(|(slot, bytes)| store.replace(*slot, bytes).expect("put back"));
+    assert!(matches!(vault().state(), State::DeviceKeyMissing(_)), "{:?}", vault().state());
+    assert!(unlock(vault(), &old).is_err());
+    now.iter().for_each(|(slot, bytes)| store.replace(*slot, bytes).expect("put back"));
+    assert!(unlock(vault(), &new).is_ok());
+
+    let erased = vault().erase().map_err(|refused| refused.error).expect("erased");
+    assert_eq!(erased.state(), State::Erased);
+    drop(erased);
+    assert_eq!(vault().state(), State::Erased);
+    counted("a vault of class S: made, unlocked, PIN changed, old copy dead, erased");
+}
+
+fn read(folder: &Path, slot: FileSlot) -> Vec<u8> {
+    let store = VaultFiles::open(folder).expect("a folder");
+    store.read(slot, 1 << 20).expect("readable").expect("a file")
+}
+
 /// Printed, not judged: what a commit and an unlock pay to the keyring.
 fn time_per_call() {
     const CALLS: u32 = 50;
@@ -136,10 +207,8 @@ fn time_per_call() {
         let clock = SystemClock::new();
         let start = clock.boot().elapsed;
         (0..CALLS).for_each(|_| call());
-        println!(
-            "keyring time per call: {what} {:.2} ms",
-            (clock.boot().elapsed - start).as_secs_f64() * 1000.0 / f64::from(CALLS)
-        );
+        let each = (clock.boot().elapsed - start).as_secs_f64() * 1000.0 / f64::from(CALLS);
+        counted(&format!("keyring time per call: {what} {each:.2} ms"));
     };
     timed("prf", &|| drop(keys.prf(id, &[0; 32]).expect("an answer")));
     timed("anchor store (512 bytes)", &|| keys.store(&[9; 512]).expect("stored"));

@@ -146,10 +146,12 @@ fn nothing_is_left_after_locking() {
     // No two windows alike, and none that occurs by chance.
     let mut secret = || -> Vec<u8> { (0..32).map(|_| draw.number().to_be_bytes()[3]).collect() };
     let secrets: Vec<_> = (0..8).map(|_| secret()).collect();
+    let key = secret();
     let pins = [b"q7#Vw2!xLm9Z", b"K4%tRb8&nYc1", b"j5@Hs3*dFg6P"];
     let mut planted: Vec<_> =
         (1..).zip(&secrets).map(|(number, bytes)| (format!("secret {number}"), bytes.clone())).collect();
     planted.extend((1..).zip(pins).map(|(number, pin)| (format!("PIN {number}"), pin.to_vec())));
+    planted.push(("key".to_owned(), key.clone()));
     let canaries = Canaries::new(&planted);
     counted(&format!("windows looked for: {}", canaries.windows.len()));
 
@@ -164,5 +166,10 @@ fn nothing_is_left_after_locking() {
     pins.iter().for_each(|pin| process.send(*pin));
     let what = "locked after unlocking, changing the PIN and a wrong PIN";
     assert_eq!(process.search(what, &canaries), BTreeMap::new());
+
+    process.send(&key);
+    // Whether the stack still holds it depends on what ran since; that it is gone after the wiping does not.
+    process.search("a key used and dropped", &canaries);
+    assert_eq!(process.search("a key used and dropped, the stack wiped", &canaries), BTreeMap::new());
     assert!(process.child.wait().expect("it ends").success());
 }

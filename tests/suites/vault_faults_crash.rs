@@ -34,7 +34,7 @@ impl Counts {
 
 #[test]
 fn crashes_lose_nothing_acknowledged() {
-    let sequences: u64 = if campaign() { 400 } else { 40 };
+    let sequences: u64 = if campaign() { 440 } else { 44 };
     let counts = in_parallel(sequences, |seed| Sequence::start(seed).run());
     let total: u64 = counts.states.values().sum();
     for (what, count) in &counts.states {

@@ -124,7 +124,7 @@ impl Disk for SimulatedDisk {
         self.call()?;
         let state = locked(&self.state);
         let bytes = state.names.get(name).and_then(|inode| state.contents.get(inode));
-        Ok(bytes.map(|bytes| bytes.iter().take(limit.saturating_add(1)).copied().collect()))
+        Ok(bytes.map(|bytes| bytes.get(..=limit).unwrap_or(bytes).to_vec()))
     }
 
     fn rename(&self, from: &str, to: &str) -> io::Result<()> {

@@ -240,8 +240,11 @@ fn apply(change: &NameChange, names: &mut BTreeMap<String, Inode>) {
 
 /// Writes at an offset, with zeros where the file was shorter.
 pub(super) fn put(file: &mut Vec<u8>, offset: usize, bytes: &[u8]) {
-    file.resize(file.len().max(offset.saturating_add(bytes.len())), 0);
-    file.iter_mut().skip(offset).zip(bytes).for_each(|(to, from)| *to = *from);
+    let end = offset.saturating_add(bytes.len());
+    file.resize(file.len().max(end), 0);
+    if let Some(place) = file.get_mut(offset..end) {
+        place.copy_from_slice(bytes);
+    }
 }
 
 #[cfg(test)]
