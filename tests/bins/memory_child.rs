@@ -63,7 +63,7 @@ fn read_pin(input: &mut File) -> Pin {
 
 fn add(open: &mut OpenVault, number: u64, secret: SecretBytes) -> EntryId {
     let entry = NewEntry {
-        kind: if number % 2 == 0 { EntryKind::OneTimeCode } else { EntryKind::Push },
+        kind: if number.is_multiple_of(2) { EntryKind::OneTimeCode } else { EntryKind::Push },
         details: EntryDetails { account: format!("account {number}"), ..EntryDetails::default() },
         parameters: CodeParameters { kind: 1, algorithm: 1, digits: 6, period_seconds: 30 },
         counter: 1,
