@@ -108,6 +108,12 @@ impl<'ast> Visit<'ast> for Finder {
     }
 
     fn visit_expr_index(&mut self, index: &'ast syn::ExprIndex) {
+        // `[..]` takes the whole and cannot be out of range.
+        let whole =
+            matches!(&*index.index, Expr::Range(range) if range.start.is_none() && range.end.is_none());
+        if whole {
+            return visit::visit_expr_index(self, index);
+        }
         self.found(index, "[…]: an index can be out of range; use get, first, split_at_checked".to_owned());
         visit::visit_expr_index(self, index);
     }
