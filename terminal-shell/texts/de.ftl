@@ -62,7 +62,7 @@ hint-stay-locked = gesperrt lassen
 hint-unlock = entsperren
 hint-use-key-file = Schlüsseldatei verwenden
 hint-use-pin = PIN verwenden
-hint-use-recovery-code = Wiederherstellungscode verwenden
+hint-use-recovery-code = Wiederherstellungscode
 
 ## Setup.
 setup-step = Schritt { $step } von { $steps }
@@ -309,10 +309,10 @@ setting-off = aus
 setting-never = nie
 setting-minutes = { $count } min
 setting-seconds = { $count } s
-setting-language-device = wie das Gerät
+setting-language-device = wie Gerät
 setting-language-english = English
 setting-language-german = Deutsch
-setting-theme-system = wie das Terminal
+setting-theme-system = wie Terminal
 setting-theme-light = hell
 setting-theme-dark = dunkel
 setting-out-of-range = Dieser Wert liegt außerhalb seines Bereichs.
