@@ -1,3 +1,5 @@
+//! Commits and migration: what is written where, what is taken back, and what stays in doubt.
+
 use super::*;
 use crate::ports::AnchorError;
 use crate::vault::rig::{Rig, add, touch};

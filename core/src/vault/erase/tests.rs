@@ -1,3 +1,5 @@
+//! Erasing, interrupted at every step of every port.
+
 use crate::ports::{AnchorError, DeviceKeyError, StoreError};
 use crate::vault::rig::{PIN, Rig};
 use crate::vault::testing::{StretchedPin, add_biometric_slot};

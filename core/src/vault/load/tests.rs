@@ -1,3 +1,5 @@
+//! Which file opens, and what is said about its age.
+
 use super::*;
 use crate::testing::MemoryFiles;
 use crate::vault::rig::{Rig, touch};

@@ -1,3 +1,5 @@
+//! The open vault: what lasts, what is written, and what a PIN tried while open costs.
+
 use super::*;
 use crate::vault::rig::{PIN, Rig, add, touch};
 use crate::vault::testing::StretchedPin;

@@ -1,3 +1,5 @@
+//! The three ways in: the finger and the recovery code through their doubles, and the PIN that makes them anew.
+
 use super::*;
 use crate::ports::DeviceKeyError;
 use crate::vault::rig::{PIN, Rig, add};

@@ -1,3 +1,5 @@
+//! Every edit, alone and after every other, taken back to the byte.
+
 use super::*;
 use crate::crypto::SecretBytes;
 use crate::vault::history::HistoryEvent;
@@ -15,8 +17,10 @@ fn id(change: &Change<'_>, position: usize) -> EntryId {
     entries[position.min(entries.len() - 1)].id()
 }
 
+type Edit = fn(&mut Change<'_>) -> Result<(), CommitError>;
+
 /// Every kind of edit there is.
-const EDITS: [fn(&mut Change<'_>) -> Result<(), CommitError>; 12] = [
+const EDITS: [Edit; 12] = [
     |change| change.add_entry(entry("new", EntryKind::Push)).map(drop),
     |change| change.edit_entry(id(change, 0), |details| details.issuer = "other".to_owned()),
     |change| change.advance_counter(id(change, 1), 1_000),
