@@ -218,12 +218,35 @@ fn unreadable(texts: &Texts, reason: &EnrollError) -> String {
     }
 }
 
-fn this_is(texts: &Texts, kind: ForeignKind) -> String {
-    match kind {
-        ForeignKind::Duo => texts.say("foreign-duo"),
-        // The core may learn to recognise more than this shell has words for; it names them itself.
-        other => texts.say_with("foreign-other", &[("what", other.to_string().into())]),
-    }
+pub(crate) fn this_is(texts: &Texts, kind: ForeignKind) -> String {
+    texts.say(match kind {
+        ForeignKind::Duo => "foreign-duo",
+        ForeignKind::Microsoft => "foreign-microsoft",
+        ForeignKind::Okta => "foreign-okta",
+        ForeignKind::SteamApp => "foreign-steam-app",
+        ForeignKind::LinOtp => "foreign-linotp",
+        ForeignKind::Pushauth => "foreign-pushauth",
+        ForeignKind::PrivacyIdea => "foreign-privacyidea",
+        ForeignKind::EduMfa => "foreign-edumfa",
+        ForeignKind::Ping => "foreign-ping",
+        ForeignKind::SecurId => "foreign-securid",
+        ForeignKind::Authy => "foreign-authy",
+        ForeignKind::Entrust => "foreign-entrust",
+        ForeignKind::MobileOtp => "foreign-mobile-otp",
+        ForeignKind::Passkey => "foreign-passkey",
+        ForeignKind::Messenger => "foreign-messenger",
+        ForeignKind::Wifi => "foreign-wifi",
+        ForeignKind::Contact => "foreign-contact",
+        ForeignKind::Calendar => "foreign-calendar",
+        ForeignKind::Mail => "foreign-mail",
+        ForeignKind::Telephone => "foreign-telephone",
+        ForeignKind::Place => "foreign-place",
+        ForeignKind::Payment => "foreign-payment",
+        ForeignKind::BareSecret => "foreign-bare-secret",
+        ForeignKind::WebAddress => "foreign-web-address",
+        // The core may learn to recognise more than a shell has words for; then it names the kind itself.
+        other => return texts.say_with("foreign-other", &[("what", other.to_string().into())]),
+    })
 }
 
 fn key_uri(texts: &Texts, error: &KeyUriError) -> String {

@@ -1,14 +1,9 @@
-//! The commands as scripts use them, and the app as a person does: the built binary, a data folder of its own, and a
-//! real pseudo-terminal.
+//! The commands as scripts use them: the built binary and a data folder of its own.
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, clippy::disallowed_methods)]
 
-use portable_pty::{CommandBuilder, PtySize, native_pty_system};
-use std::io::{Read as _, Write as _};
 use std::path::Path;
 use std::process::{Command, Output};
-use std::sync::mpsc;
-use std::time::Duration;
 
 const BINARY: &str = env!("CARGO_BIN_EXE_countersign");
 const PASSPHRASE: &str = "correct horse battery";
@@ -99,59 +94,4 @@ fn the_demo_ends_with_a_code_that_oathtool_agrees_with() {
     let check = shown.lines().find(|line| line.contains("oathtool --totp")).unwrap();
     let oathtool = Command::new("bash").args(["-c", check.trim()]).env("TZ", "UTC").output().unwrap();
     assert_eq!(text(&oathtool).trim(), code, "{shown}");
-}
-
-#[test]
-fn a_person_unlocks_sees_codes_copies_and_quits() {
-    let folder = tempfile::tempdir().unwrap();
-    set_up(folder.path());
-    let pty =
-        native_pty_system().openpty(PtySize { rows: 24, cols: 80, pixel_width: 0, pixel_height: 0 }).unwrap();
-    let mut command = CommandBuilder::new(BINARY);
-    command.env("COUNTERSIGN_HOME", folder.path().join("vault"));
-    command.env("LANG", "C");
-    command.env("TERM", "xterm-256color");
-    let mut child = pty.slave.spawn_command(command).unwrap();
-    drop(pty.slave);
-    let mut writer = pty.master.take_writer().unwrap();
-    let mut reader = pty.master.try_clone_reader().unwrap();
-    let (sender, receiver) = mpsc::channel();
-    std::thread::spawn(move || {
-        let mut buffer = [0; 4096];
-        while let Ok(count @ 1..) = reader.read(&mut buffer) {
-            if sender.send(buffer[..count].to_vec()).is_err() {
-                break;
-            }
-        }
-    });
-    let mut screen = vt100::Parser::new(24.try_into().unwrap(), 80.try_into().unwrap(), 0);
-    let mut raw = Vec::new();
-    // Waits for a text; a minute without it means that it never comes.
-    let mut wait_for = |what: &str| {
-        loop {
-            if screen.screen().contents().contains(what) || String::from_utf8_lossy(&raw).contains(what) {
-                return;
-            }
-            let Ok(bytes) = receiver.recv_timeout(Duration::from_secs(60)) else {
-                panic!("no {what} in\n{}", screen.screen().contents());
-            };
-            screen.process(&bytes);
-            raw.extend(bytes);
-        }
-    };
-    wait_for("Enter your passphrase");
-    writer.write_all(b"wrong horse battery\r").unwrap();
-    wait_for("Wrong PIN");
-    writer.write_all(format!("{PASSPHRASE}\r").as_bytes()).unwrap();
-    wait_for("Shop");
-    wait_for("1 account");
-    writer.write_all(b"c").unwrap();
-    wait_for("\u{1b}]52;c;");
-    wait_for("Copied");
-    writer.write_all(b"/nothing").unwrap();
-    wait_for("Nothing found");
-    writer.write_all(b"\x1b").unwrap();
-    wait_for("Shop");
-    writer.write_all(b"\x03").unwrap();
-    assert!(child.wait().unwrap().success());
 }

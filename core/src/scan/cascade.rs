@@ -52,7 +52,7 @@ enum View {
     Working,
     /// Half as large: averages noise, moiré and rounded modules away.
     Half,
-    /// The working picture, sharpened: for blurred codes.
+    /// The working picture, sharpened: for codes blurred by less than a module.
     Sharp,
     /// Half as large and sharpened: for codes that are large, and blurred or noisy.
     HalfSharp,

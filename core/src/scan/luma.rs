@@ -98,6 +98,7 @@ impl Luma {
 
     /// With what blur spilled to the surroundings taken back: each pixel's difference from the mean of the square
     /// reaching `reach` pixels is enlarged `strength`-fold.
+    /// It pays while the blur reaches less than a module; beyond that nothing is there to take back.
     pub(super) fn sharpened(&self, reach: usize, strength: i32) -> Self {
         let mut pixels = Vec::with_capacity(self.pixels.len());
         let span = 2 * reach + 1;
@@ -162,5 +163,61 @@ pub(super) fn upright(frame: &LumaFrame<'_>, point: super::Point) -> super::Poin
         Rotation::Clockwise90 => super::Point { x: height - y, y: x },
         Rotation::Half => super::Point { x: width - x, y: height - y },
         Rotation::Clockwise270 => super::Point { x: y, y: width - x },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::binarise::{Threshold, binarised};
+    use super::*;
+
+    const SIDE: usize = 29;
+    const MODULE: usize = 4;
+
+    fn dark(x: usize, y: usize) -> bool {
+        // As good as random.
+        (x * 7919 + y * 104_729).wrapping_mul(2_654_435_761) >> 13 & 1 == 0
+    }
+
+    /// Modules of four pixels, out of focus: each pixel the mean of the disc around it.
+    fn out_of_focus(radius: isize) -> Luma {
+        let side = SIDE * MODULE;
+        let pixel = |x: isize, y: isize| {
+            let inside = |at: isize| at.clamp(0, side as isize - 1) as usize / MODULE;
+            if dark(inside(x), inside(y)) { 40 } else { 200 }
+        };
+        let blurred = |at: usize| {
+            let (x, y) = ((at % side) as isize, (at / side) as isize);
+            let around = -radius..=radius;
+            let disc: Vec<i32> = around
+                .clone()
+                .flat_map(|down| around.clone().map(move |right| (right, down)))
+                .filter(|(right, down)| right * right + down * down <= radius * radius)
+                .map(|(right, down)| pixel(x + right, y + down))
+                .collect();
+            (disc.iter().sum::<i32>() / disc.len() as i32) as u8
+        };
+        Luma::new(side, side, (0..side * side).map(blurred).collect())
+    }
+
+    /// Modules whose middle comes out in the wrong colour.
+    fn wrong(luma: &Luma) -> usize {
+        let bits = binarised(luma, Threshold::BoxMean(8));
+        let middle = |module: usize| module * MODULE + MODULE / 2;
+        let modules = (0..SIDE * SIDE).map(|at| (at % SIDE, at / SIDE));
+        modules.filter(|&(x, y)| bits.dark(middle(x), middle(y)) != Some(dark(x, y))).count()
+    }
+
+    #[test]
+    fn sharpening_takes_back_a_blur_of_three_quarters_of_a_module() {
+        let blurred = out_of_focus(3);
+        let (plain, sharp) = (wrong(&blurred), wrong(&blurred.sharpened(2, 2)));
+        assert!(plain > 50 && sharp < plain / 10, "{plain} wrong, sharpened {sharp}");
+    }
+
+    #[test]
+    fn sharpening_leaves_even_light_alone() {
+        let even = Luma::new(20, 10, vec![77; 200]);
+        assert!(even.sharpened(2, 2).pixels.iter().all(|pixel| *pixel == 77));
     }
 }

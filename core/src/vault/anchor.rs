@@ -197,3 +197,70 @@ const fn purpose_of_number(number: u8) -> Option<KeyPurpose> {
         _ => None,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::FakeAnchor;
+
+    fn record() -> AnchorRecord {
+        let wait = Wait {
+            length: Duration::from_secs(60),
+            boot: BootId([5; 16]),
+            since: Duration::from_millis(1_234),
+        };
+        let mut record = AnchorRecord {
+            epoch: 7,
+            newest: Commit { generation: 9, hash: [1; 32] },
+            previous: Commit { generation: 8, hash: [2; 32] },
+            attempts: Attempts { charges: 3, failures: 2, pending: true, wait: Some(wait) },
+            ..AnchorRecord::new(LifeState::Live, [3; 16])
+        };
+        record.remember_key(KeyPurpose::Slot, DeviceKeyId([1; 16]));
+        record.remember_key(KeyPurpose::Biometric, DeviceKeyId([2; 16]));
+        record
+    }
+
+    #[test]
+    fn what_is_stored_is_loaded_in_every_state() {
+        let states = [LifeState::Creating, LifeState::Live, LifeState::Erasing, LifeState::Erased];
+        for state in states {
+            let (anchor, record) = (FakeAnchor::new(), AnchorRecord { state, ..record() });
+            record.store(&anchor).unwrap();
+            assert_eq!(AnchorRecord::load(&anchor), Ok(Some(record)));
+        }
+    }
+
+    #[test]
+    fn a_changed_record_remembers_nothing() {
+        let anchor = FakeAnchor::new();
+        record().store(&anchor).unwrap();
+        let stored = anchor.snapshot().unwrap();
+        for bit in 0..stored.len() * 8 {
+            let mut changed = stored.clone();
+            changed[bit / 8] ^= 1 << (bit % 8);
+            anchor.restore(Some(changed));
+            assert_eq!(AnchorRecord::load(&anchor), Ok(None), "bit {bit}");
+        }
+        for length in 0..stored.len() {
+            anchor.restore(stored.get(..length).map(<[u8]>::to_vec));
+            assert_eq!(AnchorRecord::load(&anchor), Ok(None), "{length} bytes");
+        }
+        anchor.restore(Some(stored));
+        anchor.lose_key();
+        assert_eq!(AnchorRecord::load(&anchor), Ok(None), "without its key");
+    }
+
+    #[test]
+    fn the_oldest_key_is_forgotten_and_the_record_fits_its_place() {
+        let (anchor, mut record) = (FakeAnchor::new(), record());
+        for number in 0..=u8::MAX {
+            record.remember_key(KeyPurpose::Slot, DeviceKeyId([number; 16]));
+            record.remember_key(KeyPurpose::Slot, DeviceKeyId([number; 16]));
+        }
+        assert_eq!(record.keys.len(), MOST_KEYS);
+        assert_eq!(record.keys.last(), Some(&(KeyPurpose::Slot, DeviceKeyId([u8::MAX; 16]))));
+        record.store(&anchor).unwrap();
+        assert_eq!(AnchorRecord::load(&anchor), Ok(Some(record)));
+    }
+}

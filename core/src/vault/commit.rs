@@ -179,3 +179,6 @@ impl OpenVault {
 const fn leaves_doubt(failure: VaultFailure) -> bool {
     matches!(failure, VaultFailure::Store(StoreError::Unknown))
 }
+
+#[cfg(test)]
+mod tests;

@@ -43,3 +43,6 @@ fn remember_keys_of_files(store: &dyn crate::ports::VaultStore, record: &mut Anc
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

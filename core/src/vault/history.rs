@@ -125,3 +125,62 @@ fn chained(previous: &[u8; 32], event: &HistoryEvent) -> [u8; 32] {
     let _ = minicbor::encode(event, &mut encoded);
     sha256(&[previous, &encoded])
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn event(kind: u16) -> HistoryEvent {
+        let shown = Some(format!("event {kind}"));
+        HistoryEvent { kind, time: UnixTime::from_seconds(1), server: None, entry: None, shown, signed: None }
+    }
+
+    fn kinds(history: &History) -> Vec<u16> {
+        history.records().map(|record| record.event().kind).collect()
+    }
+
+    #[test]
+    fn the_oldest_is_forgotten_and_the_chain_holds() {
+        let mut history = History { limit: 3, ..History::default() };
+        for kind in 1..=5 {
+            let forgotten = history.push(event(kind)).map(|record| record.event.kind);
+            assert_eq!(forgotten, kind.checked_sub(3).filter(|kind| *kind > 0));
+            assert!(history.is_unbroken());
+        }
+        assert_eq!((kinds(&history), history.limit()), (vec![3, 4, 5], 3));
+    }
+
+    #[test]
+    fn what_was_pushed_is_taken_back() {
+        let mut history = History { limit: 2, ..History::default() };
+        for kind in 1..=3 {
+            history.push(event(kind));
+        }
+        let (before, start) = (minicbor::to_vec(&history).unwrap(), history.start);
+        let forgotten = history.push(event(4));
+        history.unpush(forgotten, start);
+        assert_eq!(minicbor::to_vec(&history).unwrap(), before);
+    }
+
+    #[test]
+    fn a_changed_missing_or_moved_record_breaks_the_chain() {
+        let made = || {
+            let mut history = History::default();
+            (1..=4).for_each(|kind| drop(history.push(event(kind))));
+            history
+        };
+        let breaks: [fn(&mut History); 5] = [
+            |history| history.records[1].event.shown = Some("another".to_owned()),
+            |history| history.records[3].hash[0] ^= 1,
+            |history| drop(history.records.remove(1)),
+            |history| history.records.swap(1, 2),
+            |history| history.start[0] ^= 1,
+        ];
+        for (number, change) in breaks.iter().enumerate() {
+            let mut history = made();
+            assert!(history.is_unbroken());
+            change(&mut history);
+            assert!(!history.is_unbroken(), "break {number}");
+        }
+    }
+}

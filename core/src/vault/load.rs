@@ -182,3 +182,6 @@ fn read(store: &dyn VaultStore, slot: FileSlot) -> Result<Option<Reading>, Vault
         Err(error) => Err(error.into()),
     }
 }
+
+#[cfg(test)]
+mod tests;

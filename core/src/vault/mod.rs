@@ -29,6 +29,8 @@ mod pin;
 mod policy;
 mod record;
 mod recovery_code;
+#[cfg(test)]
+mod rig;
 mod slot;
 mod slots;
 mod state;

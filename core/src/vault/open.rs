@@ -269,3 +269,6 @@ impl OpenVault {
         let _ = super::erase::erase(&mut self.device);
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -70,3 +70,35 @@ impl PinPolicy {
         self.biometrics_required
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_minimum_outside_its_bounds_is_no_policy_not_even_from_a_file() {
+        for length in 0..=u8::MAX {
+            let policy = ServerPolicy::new(length, true);
+            assert_eq!(policy.is_some(), (LEAST_MINIMUM..=GREATEST_MINIMUM).contains(&length));
+            let forged = minicbor::to_vec(ServerPolicy { minimum_length: length, biometrics_required: true });
+            let read = minicbor::decode::<ServerPolicy>(&forged.unwrap()).ok();
+            assert_eq!(read, policy, "{length}");
+        }
+    }
+
+    #[test]
+    fn servers_only_ever_tighten() {
+        let all: Vec<ServerPolicy> = (LEAST_MINIMUM..=GREATEST_MINIMUM)
+            .flat_map(|length| [false, true].map(|required| ServerPolicy::new(length, required).unwrap()))
+            .collect();
+        for first in &all {
+            for second in &all {
+                let policy = PinPolicy::default().tightened_by(*first).tightened_by(*second);
+                let least = first.minimum_length().max(second.minimum_length());
+                assert_eq!(policy.minimum_length(), least);
+                let required = first.biometrics_required() || second.biometrics_required();
+                assert_eq!(policy.biometrics_required(), required);
+            }
+        }
+    }
+}

@@ -77,3 +77,53 @@ impl Entry {
             .open(keys, &self.sealed)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::SeededRandom;
+
+    const VAULT: [u8; 16] = [1; 16];
+    const NAME: RecordName<'_> =
+        RecordName { vault_id: &VAULT, id: EntryId([2; 16]), revision: 3, kind: EntryKind::OneTimeCode };
+
+    fn sealed(keys: &VaultKeys, name: RecordName<'_>) -> Vec<u8> {
+        name.seal(&SeededRandom::new(4), keys, &SecretBytes::from(b"seed".as_slice())).unwrap().unwrap()
+    }
+
+    #[test]
+    fn a_record_opens_under_its_own_name_only() {
+        let keys = VaultKeys::random(&SeededRandom::new(5)).unwrap();
+        let record = sealed(&keys, NAME);
+        assert_eq!(NAME.open(&keys, &record).unwrap().expose(), b"seed");
+        let others = [
+            RecordName { vault_id: &[9; 16], ..NAME },
+            RecordName { id: EntryId([9; 16]), ..NAME },
+            RecordName { revision: 4, ..NAME },
+            RecordName { kind: EntryKind::Push, ..NAME },
+        ];
+        for other in others {
+            assert_eq!(other.open(&keys, &record).unwrap_err(), SecretError::Damaged);
+        }
+        for length in 0..record.len() {
+            assert!(NAME.open(&keys, record.get(..length).unwrap_or_default()).is_err());
+        }
+        for position in 0..record.len() {
+            let mut changed = record.clone();
+            changed[position] ^= 1;
+            assert_eq!(NAME.open(&keys, &changed).unwrap_err(), SecretError::Damaged);
+        }
+    }
+
+    #[test]
+    fn without_the_push_key_push_records_are_neither_opened_nor_sealed() {
+        let mut keys = VaultKeys::random(&SeededRandom::new(5)).unwrap();
+        let name = RecordName { kind: EntryKind::Push, ..NAME };
+        let record = sealed(&keys, name);
+        keys.push = None;
+        assert_eq!(name.open(&keys, &record).unwrap_err(), SecretError::EnrollAgain);
+        let secret = SecretBytes::from(b"key".as_slice());
+        assert_eq!(name.seal(&SeededRandom::new(4), &keys, &secret), Ok(None));
+        assert_eq!(NAME.open(&keys, &sealed(&keys, NAME)).unwrap().expose(), b"seed");
+    }
+}

@@ -251,3 +251,6 @@ fn announce(
 fn failed(failure: VaultFailure) -> SlotError {
     SlotError::Commit(CommitError::Failed(failure))
 }
+
+#[cfg(test)]
+mod tests;

@@ -130,3 +130,6 @@ pub(super) fn move_within<T>(list: &mut [T], from: usize, to: usize) {
         if from < to { span.rotate_left(1) } else { span.rotate_right(1) }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -231,7 +231,7 @@ impl App {
         match self.device_key {
             Some(choice) => self.decide(choice),
             None if place::keyring_available() => self.decide(DeviceKey::Keyring),
-            None => self.current = Current::DeviceKey(screens::device_key::DeviceKey),
+            None => self.current = Current::DeviceKey(screens::device_key::DeviceKey::default()),
         }
     }
 
@@ -243,7 +243,7 @@ impl App {
             Err(problem) => {
                 self.opened = self.place.open().ok();
                 self.problem(&problem);
-                self.current = Current::DeviceKey(screens::device_key::DeviceKey);
+                self.current = Current::DeviceKey(screens::device_key::DeviceKey::default());
                 self.done = self.opened.is_none();
                 return;
             }

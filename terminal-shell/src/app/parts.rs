@@ -67,12 +67,13 @@ pub(crate) fn frame_around(
     frame.render_widget(Block::new().style(look.palette.base), area);
     let roomy = area.height >= ROOMY;
     let rule = u16::from(roomy);
+    let told_lines = notice.map_or(1, |notice| notice_lines(notice, area));
     let [head, upper, body, lower, told, foot] = Layout::vertical([
         Constraint::Length(1),
         Constraint::Length(rule),
         Constraint::Min(0),
         Constraint::Length(rule),
-        Constraint::Length(1),
+        Constraint::Length(told_lines),
         Constraint::Length(1),
     ])
     .areas(area);
@@ -92,24 +93,59 @@ pub(crate) fn frame_around(
     }
     if let Some(notice) = notice {
         let (mark, style) = notice.tone.mark_and_style(look);
-        let text = fit(&notice.text, usize::from(told.width).saturating_sub(4));
-        frame.render_widget(Span::styled(format!(" {mark} {text}"), style), told);
+        frame.render_widget(Span::styled(format!(" {mark}"), style), told);
+        let text = Paragraph::new(Span::styled(notice.text.clone(), style)).wrap(Wrap { trim: true });
+        frame.render_widget(text, beside_mark(told));
     }
-    frame.render_widget(hint_line(look, hints, usize::from(foot.width)), foot);
+    let width = usize::from(foot.width);
+    let (first, others) = hints_in_one_line(hints, width);
+    if others.is_empty() || notice.is_some() {
+        frame.render_widget(hint_line(look, &first), foot);
+    } else {
+        // Nothing is told: its line takes what one line has no room for.
+        let second = hints_in_one_line(&others, width).0;
+        frame.render_widget(hint_line(look, &first), told);
+        frame.render_widget(hint_line(look, &second), foot);
+    }
     let margin = u16::from(body.width > 50);
     Rect { x: body.x + margin, width: body.width.saturating_sub(2 * margin), ..body }
 }
 
-/// As many hints as fit; those at the front matter most.
-fn hint_line(look: &Look<'_>, hints: &[Hint], width: usize) -> Line<'static> {
-    let mut spans = vec![Span::raw(" ")];
-    let mut used = 1;
-    for hint in hints {
-        let needed = hint.key.width() + 1 + hint.text.width() + 2;
-        if used + needed > width + 2 {
-            continue;
+/// How many lines a notice takes: as many as it needs, up to half of the screen.
+fn notice_lines(notice: &Notice, area: Rect) -> u16 {
+    let text = Paragraph::new(notice.text.as_str()).wrap(Wrap { trim: true });
+    let most = (area.height / 2).max(1);
+    wrapped_height(&text, Rect { height: most, ..beside_mark(area) }).clamp(1, most)
+}
+
+/// Where the text of a notice stands, at the right of its mark.
+fn beside_mark(area: Rect) -> Rect {
+    let mark = area.width.min(3);
+    Rect { x: area.x + mark, width: (area.width - mark).saturating_sub(1), ..area }
+}
+
+/// The hints that fit into one line, and the others. Those at the front matter most, and the way out is never missing.
+fn hints_in_one_line(hints: &[Hint], width: usize) -> (Vec<Hint>, Vec<Hint>) {
+    let needed = |hint: &Hint| hint.key.width() + 1 + hint.text.width() + 2;
+    let way_out = ["Esc", "?", "q"].iter().find_map(|key| hints.iter().position(|hint| hint.key == *key));
+    let mut used = 1 + way_out.and_then(|index| hints.get(index)).map_or(0, needed);
+    let (mut first, mut others) = (Vec::new(), Vec::new());
+    for (index, hint) in hints.iter().enumerate() {
+        let reserved = way_out == Some(index);
+        // The two spaces after the last hint need no room.
+        if reserved || used + needed(hint) <= width + 2 {
+            used += if reserved { 0 } else { needed(hint) };
+            first.push(hint.clone());
+        } else {
+            others.push(hint.clone());
         }
-        used += needed;
+    }
+    (first, others)
+}
+
+fn hint_line(look: &Look<'_>, hints: &[Hint]) -> Line<'static> {
+    let mut spans = vec![Span::raw(" ")];
+    for hint in hints {
         spans.push(Span::styled(hint.key, look.palette.accent));
         spans.push(Span::styled(format!(" {}  ", hint.text), look.palette.muted));
     }
@@ -182,7 +218,7 @@ pub(crate) fn question(look: &Look<'_>, frame: &mut Frame<'_>, title: &str, text
     let [text, _, keys] =
         Layout::vertical([Constraint::Min(0), Constraint::Length(1), Constraint::Length(1)]).areas(within);
     frame.render_widget(paragraph, Rect { x: text.x + 1, width: text.width.saturating_sub(2), ..text });
-    frame.render_widget(hint_line(look, hints, usize::from(keys.width)), keys);
+    frame.render_widget(hint_line(look, hints), keys);
 }
 
 /// The time left as a bar: full blocks for what is left, light ones for what is gone, so that it reads without colour.

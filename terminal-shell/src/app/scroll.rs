@@ -1,9 +1,10 @@
 //! Text longer than the screen.
 
 use super::look::Look;
+use super::parts::{Hint, below, readable};
 use crossterm::event::{KeyCode, KeyEvent};
 use ratatui::Frame;
-use ratatui::layout::Rect;
+use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::text::{Line, Span};
 use ratatui::widgets::{Paragraph, Wrap};
 use std::cell::Cell;
@@ -13,6 +14,8 @@ use std::cell::Cell;
 pub(crate) struct Scroll {
     line: Cell<usize>,
     page: Cell<usize>,
+    /// Whether the last drawing had no room for all of it.
+    overflows: Cell<bool>,
 }
 
 impl Scroll {
@@ -31,6 +34,53 @@ impl Scroll {
         true
     }
 
+    /// Scrolls by pages only, beside fields that need the other keys.
+    pub(crate) fn page_key(&self, key: KeyEvent) -> bool {
+        matches!(key.code, KeyCode::PageUp | KeyCode::PageDown) && self.key(key)
+    }
+
+    /// The hint to scroll, where there was more than the last drawing had room for.
+    pub(crate) fn hint(&self, look: &Look<'_>) -> Option<Hint> {
+        self.overflows.get().then(|| Hint::new(look, "PgDn", "hint-scroll"))
+    }
+
+    /// Draws `paragraphs` at the top of `area` and gives what is left below, at least `reserved` lines: fields stay in
+    /// sight on a low screen. The empty lines between paragraphs go first; then the text is scrolled.
+    pub(crate) fn above(
+        &self,
+        look: &Look<'_>,
+        frame: &mut Frame<'_>,
+        area: Rect,
+        paragraphs: Vec<Line<'static>>,
+        reserved: u16,
+    ) -> Rect {
+        let area = readable(area);
+        let width = usize::from(area.width).max(1);
+        let room = usize::from(area.height.saturating_sub(reserved));
+        let heights: Vec<usize> =
+            paragraphs.iter().map(|paragraph| wrapped(paragraph.clone(), width).len()).collect();
+        let lines: usize = heights.iter().sum();
+        let gaps = paragraphs.len();
+        if lines > room {
+            let [text, rest] = Layout::vertical([
+                Constraint::Length(u16::try_from(room).unwrap_or(area.height)),
+                Constraint::Min(0),
+            ])
+            .areas(area);
+            self.render(look, frame, text, paragraphs);
+            return rest;
+        }
+        self.overflows.set(false);
+        let gap = u16::from(lines + gaps <= room);
+        let mut rest = area;
+        for (paragraph, height) in paragraphs.into_iter().zip(heights) {
+            let height = u16::try_from(height).unwrap_or(rest.height).min(rest.height);
+            frame.render_widget(Paragraph::new(wrapped(paragraph, width)), Rect { height, ..rest });
+            rest = below(rest, height + gap);
+        }
+        rest
+    }
+
     /// Draws `lines`, wrapped, from the current line on, with a mark where there is more.
     pub(crate) fn render(
         &self,
@@ -45,6 +95,7 @@ impl Scroll {
         let first = self.line.get().min(wrapped.len().saturating_sub(height));
         self.line.set(first);
         self.page.set(height.saturating_sub(1));
+        self.overflows.set(wrapped.len() > height);
         let more = (first > 0, wrapped.len() > first + height);
         let shown: Vec<Line<'static>> = wrapped.into_iter().skip(first).take(height).collect();
         frame.render_widget(Paragraph::new(shown).wrap(Wrap { trim: false }), area);
@@ -60,7 +111,7 @@ impl Scroll {
 }
 
 /// `line` broken at spaces into lines of at most `width` columns; a line that fits keeps its spans.
-fn wrapped(line: Line<'static>, width: usize) -> Vec<Line<'static>> {
+pub(crate) fn wrapped(line: Line<'static>, width: usize) -> Vec<Line<'static>> {
     if line.width() <= width {
         return vec![line];
     }

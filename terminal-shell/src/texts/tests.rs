@@ -1,6 +1,8 @@
 //! Both languages say the same things, every text is used, and every text that is said exists.
 
 use super::*;
+use crate::messages::this_is;
+use countersign::enroll::ForeignKind;
 use fluent_bundle::types::FluentNumber;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -116,6 +118,20 @@ fn every_text_can_be_said() {
             let said = texts.bundle.format_pattern(pattern, Some(&arguments), &mut errors);
             assert!(errors.is_empty(), "{key}: {errors:?}");
             assert!(!said.contains('$') && !said.contains('{'), "{key}: {said}");
+        }
+    }
+}
+
+#[test]
+fn every_kind_of_foreign_text_has_a_text_of_its_own() {
+    for language in [Language::English, Language::German] {
+        let texts = Texts::of(language);
+        let said: BTreeSet<String> = ForeignKind::ALL.iter().map(|kind| this_is(&texts, *kind)).collect();
+        assert_eq!(said.len(), ForeignKind::ALL.len(), "two kinds are called the same");
+        for kind in ForeignKind::ALL {
+            let words_of_the_core =
+                texts.say_with("foreign-other", &[("what", kind.to_string().as_str().into())]);
+            assert_ne!(this_is(&texts, *kind), words_of_the_core, "{kind:?} has no text of its own");
         }
     }
 }

@@ -81,6 +81,19 @@ const EXCEPTIONS: &[(&str, &str, &[&str])] = &[
     ("testing", "platform", &["Disk"]),
 ];
 
+/// Libraries of more than one module: library, the modules (or files of one) that name it, the sentence.
+const SHARED: &[(&str, &[&[&str]], &str)] = &[(
+    "minicbor",
+    &[
+        &["vault"],
+        &["push"],
+        &["authenticator", "appearance"],
+        &["authenticator", "records"],
+        &["authenticator", "settings"],
+    ],
+    "CBOR is for records that are kept: the vault's, each push account's, and the facade's two",
+)];
+
 /// The row of a module.
 pub fn row(module: &str) -> Option<&'static Row> {
     TABLE.iter().find(|row| row.module == module)
@@ -128,8 +141,19 @@ pub fn libraries(source: &Source) -> Vec<Breach> {
             let sentence = format!("{}: only {} names {library}", name.text(), owner.module);
             breaches.push(Breach { line: name.line, sentence });
         }
+        let shared = SHARED.iter().find(|(shared, ..)| shared == library);
+        if let Some((_, owners, sentence)) = shared
+            && !owners.iter().any(|owner| starts_with(&source.module, owner))
+        {
+            let sentence = format!("{}: {sentence}", name.text());
+            breaches.push(Breach { line: name.line, sentence });
+        }
     }
     breaches
+}
+
+fn starts_with(module: &[String], owner: &[&str]) -> bool {
+    module.len() >= owner.len() && module.iter().zip(owner).all(|(here, owner)| here == owner)
 }
 
 /// Clock, files, network, processes, environment and standard streams: what only `platform/` may touch.

@@ -98,6 +98,12 @@ fn a_library_in_the_wrong_module() {
     );
     finds(layers::libraries, "enroll", "use totp_rs::TOTP;", "only otp names totp_rs");
     finds(layers::libraries, "vault", "use rustix::fs::fsync;", "only platform names rustix");
+    for module in ["otp", "enroll", "scan", "authenticator", "authenticator::codes", "platform"] {
+        finds(layers::libraries, module, "use minicbor::Encode;", "CBOR is for records that are kept");
+    }
+    for module in ["vault::contents", "push::replay", "authenticator::settings"] {
+        accepts(layers::libraries, module, "use minicbor::Encode;");
+    }
     // A variable of that name is no library.
     accepts(layers::libraries, "enroll", "fn f(image: &[u8]) -> usize { image.len() }");
 }

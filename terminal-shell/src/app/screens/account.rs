@@ -7,13 +7,14 @@ use super::{Intent, Place, Screen};
 use crate::app::form::{Entry, Form, Typed};
 use crate::app::look::Look;
 use crate::app::parts::{Hint, countdown, first_line, gap, paragraph, question, readable};
+use crate::app::scroll::{Scroll, wrapped};
 use crate::words;
 use countersign::authenticator::{AccountChange, AccountDetail, AccountId, AccountKind};
 use countersign::time::UnixTime;
 use crossterm::event::{KeyCode, KeyEvent};
 use ratatui::Frame;
 use ratatui::layout::Rect;
-use ratatui::text::{Line, Span, Text};
+use ratatui::text::{Line, Span};
 
 #[derive(Debug)]
 pub(crate) struct Account {
@@ -22,11 +23,13 @@ pub(crate) struct Account {
     hidden: bool,
     editing: Option<Form>,
     asks_to_delete: bool,
+    scroll: Scroll,
 }
 
 impl Account {
     pub(crate) fn new(detail: AccountDetail, hidden: bool) -> Self {
-        Self { detail, code: Shown::Nothing, hidden, editing: None, asks_to_delete: false }
+        let scroll = Scroll::default();
+        Self { detail, code: Shown::Nothing, hidden, editing: None, asks_to_delete: false, scroll }
     }
 
     pub(crate) fn id(&self) -> AccountId {
@@ -103,7 +106,10 @@ impl Account {
                 spans
             }
             Shown::Problem(text) => vec![Span::styled(look.say(text), look.palette.bad)],
-            Shown::Nothing => vec![Span::styled(look.say("account-on-request"), look.palette.muted)],
+            Shown::Nothing => {
+                let text = Line::styled(look.say("account-on-request"), look.palette.muted);
+                return paragraph(frame, area, text);
+            }
         };
         frame.render_widget(Line::from(spans), line);
         let Shown::Code(code) = &self.code else { return rest };
@@ -118,7 +124,8 @@ impl Account {
         }
     }
 
-    fn facts(&self, look: &Look<'_>) -> Vec<Line<'static>> {
+    /// What is known of the account: a column of labels and one of facts, `width` columns together.
+    fn facts(&self, look: &Look<'_>, width: usize) -> Vec<Line<'static>> {
         let detail = &self.detail;
         let mut facts = Vec::new();
         if !detail.row.information.is_empty() {
@@ -140,11 +147,18 @@ impl Account {
         facts.push(("account-created", words::moment(look.texts, detail.created)));
         let labels: Vec<String> = facts.iter().map(|(key, _)| look.say(key)).collect();
         let widest = labels.iter().map(|label| Span::raw(label.as_str()).width()).max().unwrap_or(0);
-        let lines = facts.into_iter().zip(labels).map(|((_, fact), label)| {
-            let space = " ".repeat(widest + 2 - Span::raw(label.as_str()).width());
-            Line::from(vec![Span::styled(format!("{label}{space}"), look.palette.muted), Span::raw(fact)])
+        let column = widest + 2;
+        let room = width.saturating_sub(column + 2).max(8);
+        let rows = facts.into_iter().zip(labels).flat_map(|((_, fact), label)| {
+            let lines = wrapped(Line::raw(fact), room);
+            let labels = std::iter::once(label).chain(std::iter::repeat(String::new()));
+            lines.into_iter().zip(labels).map(|(mut line, label)| {
+                let space = " ".repeat(column - Span::raw(label.as_str()).width());
+                line.spans.insert(0, Span::styled(format!("{label}{space}"), look.palette.muted));
+                line
+            })
         });
-        lines.collect()
+        rows.collect()
     }
 }
 
@@ -173,6 +187,7 @@ impl Screen for Account {
             Hint::new(look, "d", "hint-delete"),
             Hint::new(look, "Esc", "hint-back"),
         ]);
+        hints.extend(self.scroll.hint(look));
         hints
     }
 
@@ -208,7 +223,10 @@ impl Screen for Account {
                 self.asks_to_delete = true;
                 None
             }
-            _ => None,
+            _ => {
+                self.scroll.key(key);
+                None
+            }
         }
     }
 
@@ -233,7 +251,8 @@ impl Screen for Account {
         }
         let rest = paragraph(frame, body, Line::from(title));
         let rest = self.draw_code(look, frame, gap(rest));
-        paragraph(frame, gap(rest), Text::from(self.facts(look)));
+        let rest = readable(gap(rest));
+        self.scroll.render(look, frame, rest, self.facts(look, usize::from(rest.width)));
         if self.asks_to_delete {
             let text = look.texts.say_with("account-delete-question", &[("name", name.into())]);
             let hints = [Hint::new(look, yes_key(look), "hint-delete"), Hint::new(look, "n", "hint-keep")];

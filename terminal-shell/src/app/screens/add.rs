@@ -4,19 +4,21 @@ use super::{Intent, Place, Screen};
 use crate::app::field::Field;
 use crate::app::look::Look;
 use crate::app::parts::{Hint, first_line, gap, paragraph, readable};
+use crate::app::scroll::Scroll;
 use crossterm::event::{KeyCode, KeyEvent};
 use ratatui::Frame;
 use ratatui::layout::Rect;
-use ratatui::text::Span;
+use ratatui::text::{Line, Span};
 
 #[derive(Debug)]
 pub(crate) struct Add {
     field: Field,
+    scroll: Scroll,
 }
 
 impl Add {
     pub(crate) fn new() -> Self {
-        Self { field: Field::showing("") }
+        Self { field: Field::showing(""), scroll: Scroll::default() }
     }
 }
 
@@ -39,6 +41,7 @@ impl Screen for Add {
             KeyCode::Tab => Some(Intent::Show(Place::Manual)),
             KeyCode::Enter if self.field.is_empty() => None,
             KeyCode::Enter => Some(Intent::Read(self.field.text().to_owned())),
+            _ if self.scroll.page_key(key) => None,
             _ => {
                 self.field.key(key);
                 None
@@ -52,8 +55,9 @@ impl Screen for Add {
     }
 
     fn draw(&self, look: &Look<'_>, frame: &mut Frame<'_>, body: Rect) {
-        let rest = paragraph(frame, body, look.say("add-explained"));
-        let (label, rest) = first_line(gap(rest));
+        let told = vec![Line::raw(look.say("add-explained"))];
+        let rest = self.scroll.above(look, frame, body, told, 2);
+        let (label, rest) = first_line(rest);
         frame.render_widget(Span::styled(look.say("add-field"), look.palette.accent), label);
         let (line, rest) = first_line(readable(rest));
         self.field.render(look, frame, line, true);

@@ -2,14 +2,17 @@
 
 use super::{Intent, Screen};
 use crate::app::look::Look;
-use crate::app::parts::{Hint, gap, paragraph};
+use crate::app::parts::Hint;
+use crate::app::scroll::Scroll;
 use crossterm::event::{KeyCode, KeyEvent};
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::Line;
 
-#[derive(Debug)]
-pub(crate) struct DeviceKey;
+#[derive(Debug, Default)]
+pub(crate) struct DeviceKey {
+    scroll: Scroll,
+}
 
 impl Screen for DeviceKey {
     fn title(&self) -> &'static str {
@@ -17,21 +20,28 @@ impl Screen for DeviceKey {
     }
 
     fn hints(&self, look: &Look<'_>) -> Vec<Hint> {
-        vec![Hint::new(look, "f", "hint-use-key-file"), Hint::new(look, "q", "hint-quit")]
+        let mut hints = vec![Hint::new(look, "f", "hint-use-key-file"), Hint::new(look, "q", "hint-quit")];
+        hints.extend(self.scroll.hint(look));
+        hints
     }
 
     fn key(&mut self, key: KeyEvent) -> Option<Intent> {
         match key.code {
             KeyCode::Char('f') => Some(Intent::UseKeyFile),
             KeyCode::Char('q') | KeyCode::Esc => Some(Intent::Quit),
-            _ => None,
+            _ => {
+                self.scroll.key(key);
+                None
+            }
         }
     }
 
     fn draw(&self, look: &Look<'_>, frame: &mut Frame<'_>, body: Rect) {
-        let rest = paragraph(frame, body, look.say("device-key-none"));
-        let warning = Line::styled(look.say("class-file-warning"), look.palette.warning);
-        let rest = paragraph(frame, gap(rest), warning);
-        paragraph(frame, gap(rest), look.say("device-key-choice"));
+        let told = vec![
+            Line::raw(look.say("device-key-none")),
+            Line::styled(look.say("class-file-warning"), look.palette.warning),
+            Line::raw(look.say("device-key-choice")),
+        ];
+        self.scroll.above(look, frame, body, told, 0);
     }
 }

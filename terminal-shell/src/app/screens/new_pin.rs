@@ -3,7 +3,8 @@
 use super::{Intent, Screen};
 use crate::app::field::Field;
 use crate::app::look::Look;
-use crate::app::parts::{Hint, first_line, gap, paragraph, readable};
+use crate::app::parts::{Hint, first_line, readable};
+use crate::app::scroll::Scroll;
 use countersign::authenticator::PinRules;
 use countersign::ports::AssuranceClass;
 use crossterm::event::{KeyCode, KeyEvent};
@@ -16,15 +17,16 @@ pub(crate) struct NewPin {
     /// `None` when the PIN was chosen and is asked for again.
     rules: Option<PinRules>,
     field: Field,
+    scroll: Scroll,
 }
 
 impl NewPin {
     pub(crate) fn choose(rules: PinRules) -> Self {
-        Self { rules: Some(rules), field: Field::hiding() }
+        Self { rules: Some(rules), field: Field::hiding(), scroll: Scroll::default() }
     }
 
     pub(crate) fn confirm() -> Self {
-        Self { rules: None, field: Field::hiding() }
+        Self { rules: None, field: Field::hiding(), scroll: Scroll::default() }
     }
 }
 
@@ -39,7 +41,9 @@ impl Screen for NewPin {
     }
 
     fn hints(&self, look: &Look<'_>) -> Vec<Hint> {
-        vec![Hint::new(look, "Enter", "hint-next"), Hint::new(look, "Esc", "hint-quit")]
+        let mut hints = vec![Hint::new(look, "Enter", "hint-next"), Hint::new(look, "Esc", "hint-quit")];
+        hints.extend(self.scroll.hint(look));
+        hints
     }
 
     fn key(&mut self, key: KeyEvent) -> Option<Intent> {
@@ -50,6 +54,7 @@ impl Screen for NewPin {
                 Some(if self.rules.is_some() { Intent::ChoosePin(pin) } else { Intent::ConfirmPin(pin) })
             }
             KeyCode::Esc => Some(Intent::Quit),
+            _ if self.scroll.page_key(key) => None,
             _ => {
                 self.field.key(key);
                 None
@@ -63,30 +68,28 @@ impl Screen for NewPin {
     }
 
     fn draw(&self, look: &Look<'_>, frame: &mut Frame<'_>, body: Rect) {
-        let mut rest = body;
+        let mut told = Vec::new();
         match self.rules {
             Some(rules) => {
                 let explained = if rules.passphrase { "new-pin-passphrase" } else { "new-pin-digits" };
                 let values =
                     [("minimum", rules.minimum_length.into()), ("maximum", rules.maximum_length.into())];
-                rest = paragraph(frame, rest, look.texts.say_with(explained, &values));
-                let class = match rules.class {
-                    AssuranceClass::File => Some(("class-file-warning", look.palette.warning)),
-                    AssuranceClass::Keyring => Some(("class-keyring-warning", look.palette.muted)),
-                    AssuranceClass::Hardware | AssuranceClass::Test => None,
-                };
-                if let Some((text, style)) = class {
-                    rest = paragraph(frame, gap(rest), Line::styled(look.say(text), style));
+                told.push(Line::raw(look.texts.say_with(explained, &values)));
+                match rules.class {
+                    AssuranceClass::File => {
+                        told.push(Line::styled(look.say("class-file-warning"), look.palette.warning));
+                    }
+                    AssuranceClass::Keyring => {
+                        told.push(Line::styled(look.say("class-keyring-warning"), look.palette.muted));
+                    }
+                    AssuranceClass::Hardware | AssuranceClass::Test => {}
                 }
-                rest = paragraph(
-                    frame,
-                    gap(rest),
-                    Line::styled(look.say("new-pin-forgotten"), look.palette.muted),
-                );
+                told.push(Line::styled(look.say("new-pin-forgotten"), look.palette.muted));
             }
-            None => rest = paragraph(frame, rest, look.say("new-pin-again")),
+            None => told.push(Line::raw(look.say("new-pin-again"))),
         }
-        let (label, rest) = first_line(gap(rest));
+        let rest = self.scroll.above(look, frame, body, told, 2);
+        let (label, rest) = first_line(rest);
         let name =
             if self.rules.is_some_and(|rules| !rules.passphrase) { "field-pin" } else { "field-passphrase" };
         frame.render_widget(Span::styled(look.say(name), look.palette.accent), label);

@@ -4,13 +4,14 @@ use super::unlock::yes_key;
 use super::{Intent, Screen};
 use crate::app::form::{Entry, Form, Typed};
 use crate::app::look::Look;
-use crate::app::parts::{Hint, gap, paragraph, question, readable};
+use crate::app::parts::{Hint, gap, paragraph, question};
+use crate::app::scroll::Scroll;
 use crate::words;
 use countersign::authenticator::{Confirmation, OfferView};
 use crossterm::event::{KeyCode, KeyEvent};
 use ratatui::Frame;
 use ratatui::layout::Rect;
-use ratatui::text::{Line, Span, Text};
+use ratatui::text::{Line, Span};
 
 const ISSUER: usize = 0;
 const ACCOUNT: usize = 1;
@@ -24,6 +25,7 @@ pub(crate) struct Offer {
     place: (usize, usize),
     form: Form,
     asks_about_same_secret: bool,
+    scroll: Scroll,
 }
 
 impl Offer {
@@ -35,7 +37,7 @@ impl Offer {
             Entry::line("field-tags", ""),
         ]);
         form.focus_on(INFORMATION);
-        Self { offer, place, form, asks_about_same_secret: false }
+        Self { offer, place, form, asks_about_same_secret: false, scroll: Scroll::default() }
     }
 
     fn confirm(&mut self, same_secret_wanted: bool) -> Option<Intent> {
@@ -77,11 +79,13 @@ impl Screen for Offer {
     }
 
     fn hints(&self, look: &Look<'_>) -> Vec<Hint> {
-        vec![
+        let mut hints = vec![
             Hint::new(look, "^S", "hint-add"),
             Hint::new(look, "Tab", "hint-next-field"),
             Hint::new(look, "Esc", "hint-do-not-add"),
-        ]
+        ];
+        hints.extend(self.scroll.hint(look));
+        hints
     }
 
     fn key(&mut self, key: KeyEvent) -> Option<Intent> {
@@ -97,6 +101,7 @@ impl Screen for Offer {
         }
         match key.code {
             KeyCode::Esc => Some(Intent::Dismiss(self.offer.id)),
+            _ if self.scroll.page_key(key) => None,
             _ if self.form.key(key) == Typed::Submitted => self.confirm(false),
             _ => None,
         }
@@ -127,17 +132,17 @@ impl Screen for Offer {
         told.extend(self.offer.warnings.iter().map(|it| warning(words::warning(look.texts, it))));
         if !self.offer.similar.is_empty() {
             let values = [("count", self.offer.similar.len().into())];
-            told.push(warning(look.texts.say_with("offer-similar", &values)));
+            let names: Vec<String> =
+                self.offer.similar.iter().map(|row| words::label(&row.issuer, &row.account)).collect();
+            let text = look.texts.say_with("offer-similar", &values);
+            told.push(warning(format!("{text} {}", names.join(", "))));
         }
         let same = self.offer.same_secret.as_ref().map(|row| words::label(&row.issuer, &row.account));
         if let Some(name) = &same {
             told.push(warning(look.texts.say_with("offer-same-secret", &[("name", name.as_str().into())])));
         }
-        // The fields stay in sight on a low screen; the warnings give way last.
-        let room = body.height.saturating_sub(5).max(2);
-        let rest = paragraph(frame, Rect { height: room.min(body.height), ..body }, Text::from(told));
-        let rest = Rect { height: body.bottom().saturating_sub(rest.y), ..rest };
-        let rest = self.form.render(look, frame, readable(gap(rest)));
+        let rest = self.scroll.above(look, frame, body, told, 4);
+        let rest = self.form.render(look, frame, rest);
         if rest.height > 2 {
             paragraph(frame, gap(rest), Span::styled(look.say("offer-explained"), look.palette.muted));
         }

@@ -3,7 +3,8 @@
 use super::{Intent, Place, Screen};
 use crate::app::form::{Entry, Form, Typed};
 use crate::app::look::Look;
-use crate::app::parts::{Hint, gap, paragraph, readable};
+use crate::app::parts::{Hint, gap, paragraph};
+use crate::app::scroll::Scroll;
 use countersign::crypto::SecretBytes;
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use ratatui::Frame;
@@ -16,11 +17,13 @@ pub(crate) struct Recovery {
     /// Whether there is one already.
     exists: bool,
     code: Option<SecretBytes>,
+    scroll: Scroll,
 }
 
 impl Recovery {
     pub(crate) fn new(exists: bool) -> Self {
-        Self { form: Form::new(vec![Entry::hidden("field-old-pin")]), exists, code: None }
+        let form = Form::new(vec![Entry::hidden("field-old-pin")]);
+        Self { form, exists, code: None, scroll: Scroll::default() }
     }
 
     /// The code that was made.
@@ -43,6 +46,7 @@ impl Screen for Recovery {
         if self.exists {
             hints.push(Hint::new(look, "^R", "hint-remove-recovery-code"));
         }
+        hints.extend(self.scroll.hint(look));
         hints
     }
 
@@ -50,7 +54,7 @@ impl Screen for Recovery {
         if key.code == KeyCode::Esc {
             return Some(Intent::Show(Place::Settings));
         }
-        if self.code.is_some() {
+        if self.code.is_some() || self.scroll.page_key(key) {
             return None;
         }
         if self.exists && key.code == KeyCode::Char('r') && key.modifiers.contains(KeyModifiers::CONTROL) {
@@ -75,10 +79,12 @@ impl Screen for Recovery {
                 paragraph(frame, gap(rest), code);
             }
             None => {
-                let rest = paragraph(frame, body, look.say("recovery-explained"));
-                let rest =
-                    if self.exists { paragraph(frame, gap(rest), look.say("recovery-exists")) } else { rest };
-                self.form.render(look, frame, readable(gap(rest)));
+                let mut told = vec![Line::raw(look.say("recovery-explained"))];
+                if self.exists {
+                    told.push(Line::raw(look.say("recovery-exists")));
+                }
+                let rest = self.scroll.above(look, frame, body, told, 1);
+                self.form.render(look, frame, rest);
             }
         }
     }

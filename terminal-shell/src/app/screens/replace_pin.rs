@@ -3,22 +3,25 @@
 use super::{Intent, Screen};
 use crate::app::form::{Entry, Form, Typed};
 use crate::app::look::Look;
-use crate::app::parts::{Hint, gap, paragraph, readable};
+use crate::app::parts::Hint;
+use crate::app::scroll::Scroll;
 use countersign::authenticator::PinRules;
 use crossterm::event::{KeyCode, KeyEvent};
 use ratatui::Frame;
 use ratatui::layout::Rect;
+use ratatui::text::Line;
 
 #[derive(Debug)]
 pub(crate) struct ReplacePin {
     rules: PinRules,
     form: Form,
+    scroll: Scroll,
 }
 
 impl ReplacePin {
     pub(crate) fn new(rules: PinRules) -> Self {
         let form = Form::new(vec![Entry::hidden("field-new-pin"), Entry::hidden("field-again")]);
-        Self { rules, form }
+        Self { rules, form, scroll: Scroll::default() }
     }
 }
 
@@ -28,18 +31,20 @@ impl Screen for ReplacePin {
     }
 
     fn hints(&self, look: &Look<'_>) -> Vec<Hint> {
-        vec![
+        let mut hints = vec![
             Hint::new(look, "Enter", "hint-next"),
             Hint::new(look, "Tab", "hint-next-field"),
             Hint::new(look, "Esc", "hint-quit"),
-        ]
+        ];
+        hints.extend(self.scroll.hint(look));
+        hints
     }
 
     fn key(&mut self, key: KeyEvent) -> Option<Intent> {
         if key.code == KeyCode::Esc {
             return Some(Intent::Quit);
         }
-        if self.form.key(key) != Typed::Submitted {
+        if self.scroll.page_key(key) || self.form.key(key) != Typed::Submitted {
             return None;
         }
         let [new, again] = [0, 1].map(|index| self.form.take_secret(index));
@@ -53,11 +58,14 @@ impl Screen for ReplacePin {
     }
 
     fn draw(&self, look: &Look<'_>, frame: &mut Frame<'_>, body: Rect) {
-        let rest = paragraph(frame, body, look.say("replace-pin-explained"));
         let rules = if self.rules.passphrase { "new-pin-passphrase" } else { "new-pin-digits" };
         let values =
             [("minimum", self.rules.minimum_length.into()), ("maximum", self.rules.maximum_length.into())];
-        let rest = paragraph(frame, gap(rest), look.texts.say_with(rules, &values));
-        self.form.render(look, frame, readable(gap(rest)));
+        let told = vec![
+            Line::raw(look.say("replace-pin-explained")),
+            Line::raw(look.texts.say_with(rules, &values)),
+        ];
+        let rest = self.scroll.above(look, frame, body, told, 2);
+        self.form.render(look, frame, rest);
     }
 }

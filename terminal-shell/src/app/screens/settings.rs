@@ -37,6 +37,9 @@ enum Line {
     Recovery,
 }
 
+/// What a value with its arrows needs at most, on a narrow screen.
+const VALUE_WIDTH: u16 = 17;
+
 #[derive(Debug)]
 pub(crate) struct Settings {
     values: Values,
@@ -183,7 +186,7 @@ impl Screen for Settings {
     fn draw(&self, look: &Look<'_>, frame: &mut Frame<'_>, body: Rect) {
         let names: Vec<String> = LINES.iter().map(|line| look.say(name(*line))).collect();
         let widest = names.iter().map(|name| Span::raw(name.as_str()).width()).max().unwrap_or(0);
-        let column = u16::try_from(widest + 4).unwrap_or(0).min(body.width.saturating_sub(12));
+        let column = u16::try_from(widest + 4).unwrap_or(0).min(body.width.saturating_sub(VALUE_WIDTH));
         let first = (self.selected + 1).saturating_sub(usize::from(body.height.max(1)));
         let mut rest = body;
         for (index, (line, name)) in LINES.iter().zip(names).enumerate().skip(first) {
@@ -200,6 +203,7 @@ impl Screen for Settings {
             let value = if arrows { format!("◂ {value} ▸") } else { format!("  {value}") };
             let right = Rect { x: place.x + column, width: place.width.saturating_sub(column), ..place };
             let style = if selected { look.palette.strong } else { look.palette.muted };
+            let value = crate::app::parts::fit(&value, usize::from(right.width));
             frame.render_widget(Span::styled(value, style), right);
         }
     }

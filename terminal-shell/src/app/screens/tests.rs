@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::app::look::Palette;
-use crate::app::parts::frame_around;
+use crate::app::parts::{Notice, Tone, frame_around};
 use crate::app::screens::authenticators::{Authenticators, Shown};
 use crate::texts::Texts;
 use countersign::authenticator::{
@@ -20,17 +20,30 @@ use std::time::Duration;
 const NOW: UnixTime = UnixTime::from_seconds(1_800_000_000);
 const SIZES: [(u16, u16); 3] = [(100, 30), (60, 20), (40, 12)];
 
-fn drawn(screen: &dyn Screen, language: Language, (width, height): (u16, u16)) -> String {
+fn drawn(screen: &dyn Screen, language: Language, size: (u16, u16)) -> String {
+    drawn_with(screen, language, size, None)
+}
+
+fn drawn_with(
+    screen: &dyn Screen,
+    language: Language,
+    (width, height): (u16, u16),
+    notice: Option<&Notice>,
+) -> String {
     let texts = Texts::of(language);
     let look = Look { texts: &texts, palette: Palette::of(Theme::Dark, true), now: NOW };
     let mut terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
-    terminal
-        .draw(|frame| {
-            let title = look.say(screen.title());
-            let body = frame_around(&look, frame, &title, &screen.aside(&look), &screen.hints(&look), None);
-            screen.draw(&look, frame, body);
-        })
-        .unwrap();
+    // Twice, as the app does: what scrolls says so from the second drawing on.
+    for _ in 0..2 {
+        terminal
+            .draw(|frame| {
+                let title = look.say(screen.title());
+                let body =
+                    frame_around(&look, frame, &title, &screen.aside(&look), &screen.hints(&look), notice);
+                screen.draw(&look, frame, body);
+            })
+            .unwrap();
+    }
     let buffer = terminal.backend().buffer();
     let line = |y| (0..width).map(|x| buffer.cell((x, y)).unwrap().symbol()).collect::<String>();
     (0..height).map(line).collect::<Vec<_>>().join("\n")
@@ -141,7 +154,7 @@ fn every_screen() -> Vec<Box<dyn Screen>> {
         Box::new(list(20)),
         Box::new(Authenticators::default()),
         Box::new(change_pin::ChangePin::new()),
-        Box::new(device_key::DeviceKey),
+        Box::new(device_key::DeviceKey::default()),
         Box::new(erased::Erased),
         Box::new(history::History::new(vec![HistoryRow {
             time: NOW,
@@ -276,7 +289,7 @@ fn deleting_asks_and_warns() {
 
 #[test]
 fn a_key_file_warns_plainly() {
-    assert!(large(&device_key::DeviceKey).contains("protects little"));
+    assert!(large(&device_key::DeviceKey::default()).contains("protects little"));
 }
 
 #[test]
@@ -285,4 +298,69 @@ fn the_recovery_code_is_shown_once_it_was_made() {
     recovery.show(SecretBytes::from(b"ABCD-EFGH".as_slice()));
     assert!(large(&recovery).contains("ABCD-EFGH"));
     assert!(!format!("{recovery:?}").contains("ABCD"));
+}
+
+#[test]
+fn what_is_typed_into_is_in_sight_in_every_size_and_language() {
+    let typed_into: Vec<(Box<dyn Screen>, usize)> = vec![
+        (Box::new(add::Add::new()), 1),
+        (Box::new(change_pin::ChangePin::new()), 3),
+        (Box::new(new_pin::NewPin::choose(rules(true))), 1),
+        (Box::new(new_pin::NewPin::confirm()), 1),
+        (Box::new(offer::Offer::new(offer(), (1, 2))), 4),
+        (Box::new(recovery::Recovery::new(true)), 1),
+        (Box::new(replace_pin::ReplacePin::new(rules(true))), 2),
+        (Box::new(unlock::Unlock::new(lock_view(0))), 1),
+    ];
+    for (screen, fields) in typed_into {
+        for language in [Language::English, Language::German] {
+            for size in SIZES {
+                let picture = drawn(&*screen, language, size);
+                let shown = picture.lines().filter(|line| line.contains("____")).count();
+                assert_eq!(shown, fields, "{} at {size:?}:\n{picture}", screen.title());
+            }
+        }
+    }
+}
+
+#[test]
+fn the_way_out_is_named_in_every_size_and_language() {
+    for screen in every_screen() {
+        for language in [Language::English, Language::German] {
+            for size in SIZES {
+                let picture = drawn(&*screen, language, size);
+                let feet = picture.lines().rev().take(2).collect::<String>();
+                let way_out = [" Esc ", " q ", " ? ", " n "].iter().any(|key| feet.contains(key));
+                assert!(way_out, "{} at {size:?}:\n{picture}", screen.title());
+            }
+        }
+    }
+}
+
+#[test]
+fn a_text_without_room_scrolls_above_the_fields() {
+    let mut offer = offer::Offer::new(offer(), (1, 2));
+    let first = drawn(&offer, Language::German, SIZES[2]);
+    assert!(first.contains('▼') && first.contains("PgDn"), "{first}");
+    assert!(!first.contains("Genau dieses Geheimnis"));
+    press(&mut offer, KeyCode::PageDown);
+    let second = drawn(&offer, Language::German, SIZES[2]);
+    assert!(second.contains("Genau dieses Geheimnis") && second.contains("alice___"), "{second}");
+}
+
+#[test]
+fn a_notice_is_told_whole_in_every_size_and_language() {
+    for language in [Language::English, Language::German] {
+        let texts = Texts::of(language);
+        for kind in countersign::enroll::ForeignKind::ALL {
+            let text = crate::messages::this_is(&texts, *kind);
+            for size in SIZES {
+                let notice = Notice { tone: Tone::Bad, text: text.clone() };
+                let picture = drawn_with(&add::Add::new(), language, size, Some(&notice));
+                let shown: String = picture.split_whitespace().collect();
+                let told: String = text.split_whitespace().collect();
+                assert!(shown.contains(&told), "{text} at {size:?}:\n{picture}");
+            }
+        }
+    }
 }
