@@ -10,6 +10,7 @@
 pub mod authenticator;
 pub mod crypto;
 pub mod enroll;
+pub mod jose;
 pub mod otp;
 #[cfg(feature = "platform")]
 pub mod platform;
