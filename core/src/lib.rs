@@ -4,7 +4,7 @@
 //! Start at [`authenticator`], the facade; `core/README.md` says where everything else is.
 //!
 //! Modules are layers, and an arrow may only point down:
-//! `authenticator` → `enroll` → `vault`, `otp`, `scan` → `crypto`. [`ports`] is what the outside lends;
+//! `authenticator` → `enroll` → `vault`, `otp`, `scan`, `jose` → `crypto`. [`ports`] is what the outside lends;
 //! `platform` is the default for each port.
 
 pub mod authenticator;

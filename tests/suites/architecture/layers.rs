@@ -48,9 +48,15 @@ pub const TABLE: &[Row] = &[
         sentence: "scan turns pixels into texts; it does not know what a text means",
     },
     Row {
+        module: "jose",
+        uses: &["crypto", "time"],
+        libraries: &[],
+        sentence: "jose is how statements are signed and read; it knows no protocol",
+    },
+    Row {
         module: "crypto",
         uses: &[],
-        libraries: &["argon2", "hmac", "ring", "sha1", "sha2"],
+        libraries: &["argon2", "hmac", "hpke", "p256", "rand_core", "ring", "sha1", "sha2"],
         sentence: "cryptography is the ground; it knows the random source of `ports` and nothing else",
     },
     Row {
