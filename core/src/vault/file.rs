@@ -104,8 +104,7 @@ pub(super) fn write(
 ) -> Result<(Vec<u8>, [u8; 32]), VaultFailure> {
     let mut file = Vec::with_capacity(expected_length.max(4 * PADDING));
     file.resize(HEADER_LENGTH, 0);
-    // Writing to a Vec cannot fail.
-    minicbor::encode(contents, &mut file).map_err(|_| VaultFailure::TooLarge)?;
+    minicbor::encode(contents, Appending(&mut file)).map_err(|_| VaultFailure::TooLarge)?;
     let padded = file.len().saturating_sub(HEADER_LENGTH).next_multiple_of(PADDING);
     file.resize(HEADER_LENGTH.saturating_add(padded), 0);
     if file.len() + TAG_LENGTH + TRAILER_LENGTH > LONGEST_FILE {
@@ -125,6 +124,20 @@ pub(super) fn write(
     let hash = sha256(&[&file]);
     file.extend_from_slice(&hash);
     Ok((file, hash))
+}
+
+/// Appends to the file in small steps, each compiled into its place: the library's own writer is a call per step,
+/// which was most of the time of a commit with thousands of entries.
+struct Appending<'a>(&'a mut Vec<u8>);
+
+impl minicbor::encode::Write for Appending<'_> {
+    type Error = core::convert::Infallible;
+
+    #[inline(always)]
+    fn write_all(&mut self, bytes: &[u8]) -> Result<(), Self::Error> {
+        self.0.extend_from_slice(bytes);
+        Ok(())
+    }
 }
 
 /// Format and minimum reader, where every format keeps them.
