@@ -5,11 +5,12 @@
 //!
 //! Modules are layers, and an arrow may only point down:
 //! `authenticator` → `enroll` → `vault`, `otp`, `scan` → `crypto`. [`ports`] is what the outside lends;
-//! `platform` is the default for each port.
+//! `platform` is the default for each port. [`http`] and [`time`] are values that every layer may use.
 
 pub mod authenticator;
 pub mod crypto;
 pub mod enroll;
+pub mod http;
 pub mod otp;
 #[cfg(feature = "platform")]
 pub mod platform;
