@@ -1,11 +1,33 @@
 //! One request, as data.
 
-use super::{RequestPath, ServerOrigin};
+use super::{BODY_LIMIT, RequestPath, ServerOrigin};
 use core::fmt;
 use std::time::Duration;
 
 /// The longest time a request may ask a server to hold its answer back.
 pub const LONGEST_WAIT: Duration = Duration::from_secs(120);
+
+/// Headers that a request has beside the client's own.
+const MOST_HEADERS: usize = 16;
+/// Signed proofs are the longest values there are.
+const LONGEST_VALUE: usize = 8 * 1024;
+/// What only the client says: about the connection, the length, and what it takes back.
+const RESERVED: &[&str] = &[
+    "accept-encoding",
+    "connection",
+    "content-length",
+    "cookie",
+    "expect",
+    "host",
+    "keep-alive",
+    "proxy-authorization",
+    "proxy-connection",
+    "range",
+    "te",
+    "trailer",
+    "transfer-encoding",
+    "upgrade",
+];
 
 /// What a request asks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -26,10 +48,10 @@ pub struct HttpRequest {
     pub origin: ServerOrigin,
     /// The path on it, with a query where the protocol has one.
     pub path: RequestPath,
-    /// Names (lower case) and values (visible ASCII and spaces). A client refuses those that are about the connection
-    /// or that it sets itself.
+    /// Names (lower case) and values (visible ASCII and spaces), at most 16 of at most 8 KiB; none that is about the
+    /// connection.
     pub headers: Vec<(&'static str, String)>,
-    /// The body of a post, at most [`BODY_LIMIT`](super::BODY_LIMIT) bytes.
+    /// The body of a post, at most [`BODY_LIMIT`] bytes.
     pub body: Option<Vec<u8>>,
     /// How long the server may hold the answer back (a long poll), on top of the client's own time-out; at most
     /// [`LONGEST_WAIT`].
@@ -60,6 +82,22 @@ impl HttpRequest {
     pub fn with_wait(mut self, wait: Duration) -> Self {
         self.wait = Some(wait);
         self
+    }
+
+    /// Whether it can be sent as it is: only a post has a body, of a size in its limit; the wait is in its limit; each
+    /// header has a name and a value of the right characters, and none is the connection's own.
+    pub fn is_valid(&self) -> bool {
+        let body = match (self.method, &self.body) {
+            (Method::Get, body) => body.is_none(),
+            (Method::Post, body) => body.as_ref().is_none_or(|body| body.len() <= BODY_LIMIT),
+        };
+        let headers = self.headers.len() <= MOST_HEADERS
+            && self.headers.iter().all(|(name, value)| {
+                let token = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
+                let spelt = !name.is_empty() && name.bytes().all(token) && !RESERVED.contains(name);
+                spelt && value.len() <= LONGEST_VALUE && value.bytes().all(|byte| matches!(byte, b' '..=b'~'))
+            });
+        body && headers && self.wait.is_none_or(|wait| wait <= LONGEST_WAIT)
     }
 
     /// The value of a header by its lower-case name: the first, where there are several.

@@ -19,13 +19,13 @@ pub struct Row {
 pub const TABLE: &[Row] = &[
     Row {
         module: "authenticator",
-        uses: &["enroll", "vault", "otp", "scan", "crypto", "ports", "time"],
+        uses: &["enroll", "vault", "otp", "scan", "crypto", "ports", "http", "time"],
         libraries: &[],
         sentence: "the facade stands on every layer, and on no particular platform",
     },
     Row {
         module: "enroll",
-        uses: &["vault", "otp", "scan", "crypto", "ports", "time"],
+        uses: &["vault", "otp", "scan", "crypto", "ports", "http", "time"],
         libraries: &[],
         sentence: "enroll turns text into an offer; it stands below the facade",
     },
@@ -55,20 +55,26 @@ pub const TABLE: &[Row] = &[
     },
     Row {
         module: "platform",
-        uses: &["crypto", "ports", "time"],
+        uses: &["crypto", "ports", "http", "time"],
         libraries: &["keyring", "rustix"],
         sentence: "a platform fills in ports; it knows no layer above cryptography",
     },
     Row {
         module: "ports",
-        uses: &["crypto", "time"],
+        uses: &["crypto", "http", "time"],
         libraries: &[],
         sentence: "a port says what the outside lends; it has no behaviour, so it needs no layer",
+    },
+    Row {
+        module: "http",
+        uses: &[],
+        libraries: &["idna"],
+        sentence: "a request and an answer are values; they need no module",
     },
     Row { module: "time", uses: &[], libraries: &[], sentence: "time is a value; it needs no module" },
     Row {
         module: "testing",
-        uses: &["vault", "otp", "scan", "crypto", "ports", "time"],
+        uses: &["vault", "otp", "scan", "crypto", "ports", "http", "time"],
         libraries: &[],
         sentence: "a fake needs no platform and no facade",
     },

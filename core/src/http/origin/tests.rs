@@ -70,7 +70,7 @@ fn what_is_ambiguous_is_refused() {
         ("https://[::1]x", Host),
         ("https://[]", Host),
         ("https://[fe80::1%25eth0]", Host),
-        ("https://::1", Port),
+        ("https://::1", EmptyHost),
         (&long, Host),
         ("https://2130706433", AmbiguousAddress),
         ("https://0x7f000001", AmbiguousAddress),
