@@ -5,7 +5,8 @@
 //!
 //! Modules are layers, and an arrow may only point down:
 //! `authenticator` → `enroll` → `vault`, `otp`, `scan` → `crypto`. [`ports`] is what the outside lends;
-//! `platform` is the default for each port. [`http`] and [`time`] are values that every layer may use.
+//! `platform` is the default for each port. [`http`] and [`time`] are values that every layer may use,
+//! [`strict_json`] reads what servers write.
 
 pub mod authenticator;
 pub mod crypto;
@@ -16,6 +17,7 @@ pub mod otp;
 pub mod platform;
 pub mod ports;
 pub mod scan;
+pub mod strict_json;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;
 pub mod time;

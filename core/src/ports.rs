@@ -228,7 +228,7 @@ pub enum HttpError {
     /// The server's address is no server's (link-local, multicast, reserved). Nothing was sent; no consent helps.
     #[error("the server's address is not allowed")]
     ForbiddenAddress,
-    /// No connection came about, or it broke before an answer: try again later.
+    /// No connection came about, or it broke before the answer was complete: try again later.
     #[error("the server cannot be reached")]
     Unreachable,
     /// It took longer than it may: try again later.
@@ -237,7 +237,7 @@ pub enum HttpError {
     /// The server did not show that it is the one meant. The request was not sent.
     #[error("the server's certificate is not valid: {0}")]
     Certificate(#[from] CertificateProblem),
-    /// TLS did not come about for another reason: an old version, no TLS at all. The request was not sent.
+    /// TLS did not come about for another reason: an old version, no TLS at all, a demand for a client's certificate.
     #[error("no protected connection came about")]
     Tls,
     /// The server sent the request elsewhere, which is never followed.
@@ -246,7 +246,7 @@ pub enum HttpError {
     /// The answer's body or its headers are larger than any answer may be.
     #[error("the answer is too large")]
     TooLarge,
-    /// The answer is no HTTP, or no complete answer.
+    /// The answer is no HTTP, or HTTP that was not asked for (compressed, another protocol), or a head without end.
     #[error("the server does not speak HTTP")]
     ProtocolViolation,
     /// The request cannot be sent as it is: a header, the size of its body, its wait. Nothing was sent; the caller errs.

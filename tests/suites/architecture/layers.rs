@@ -19,13 +19,13 @@ pub struct Row {
 pub const TABLE: &[Row] = &[
     Row {
         module: "authenticator",
-        uses: &["enroll", "vault", "otp", "scan", "crypto", "ports", "http", "time"],
+        uses: &["enroll", "vault", "otp", "scan", "crypto", "ports", "http", "strict_json", "time"],
         libraries: &[],
         sentence: "the facade stands on every layer, and on no particular platform",
     },
     Row {
         module: "enroll",
-        uses: &["vault", "otp", "scan", "crypto", "ports", "http", "time"],
+        uses: &["vault", "otp", "scan", "crypto", "ports", "http", "strict_json", "time"],
         libraries: &[],
         sentence: "enroll turns text into an offer; it stands below the facade",
     },
@@ -56,7 +56,7 @@ pub const TABLE: &[Row] = &[
     Row {
         module: "platform",
         uses: &["crypto", "ports", "http", "time"],
-        libraries: &["keyring", "rustix"],
+        libraries: &["h2", "hyper", "keyring", "reqwest", "rustix", "rustls", "rustls_platform_verifier", "tokio", "webpki"],
         sentence: "a platform fills in ports; it knows no layer above cryptography",
     },
     Row {
@@ -71,10 +71,16 @@ pub const TABLE: &[Row] = &[
         libraries: &["idna"],
         sentence: "a request and an answer are values; they need no module",
     },
+    Row {
+        module: "strict_json",
+        uses: &[],
+        libraries: &[],
+        sentence: "a reader of JSON knows no protocol; it needs no module",
+    },
     Row { module: "time", uses: &[], libraries: &[], sentence: "time is a value; it needs no module" },
     Row {
         module: "testing",
-        uses: &["vault", "otp", "scan", "crypto", "ports", "http", "time"],
+        uses: &["vault", "otp", "scan", "crypto", "ports", "http", "strict_json", "time"],
         libraries: &[],
         sentence: "a fake needs no platform and no facade",
     },
