@@ -56,7 +56,17 @@ pub const TABLE: &[Row] = &[
     Row {
         module: "platform",
         uses: &["crypto", "ports", "http", "time"],
-        libraries: &["h2", "hyper", "keyring", "reqwest", "rustix", "rustls", "rustls_platform_verifier", "tokio", "webpki"],
+        libraries: &[
+            "h2",
+            "hyper",
+            "keyring",
+            "reqwest",
+            "rustix",
+            "rustls",
+            "rustls_platform_verifier",
+            "tokio",
+            "webpki",
+        ],
         sentence: "a platform fills in ports; it knows no layer above cryptography",
     },
     Row {
