@@ -37,6 +37,12 @@ fn said_by(error: &(dyn Error + 'static)) -> Option<HttpError> {
     if let Some(http) = error.downcast_ref::<hyper::Error>() {
         return http.is_parse().then_some(HttpError::ProtocolViolation);
     }
+    if let Some(io) = error.downcast_ref::<io::Error>() {
+        // How hyper reports chunks that are none. TLS wraps its own errors in the same kind.
+        let invalid = matches!(io.kind(), io::ErrorKind::InvalidInput | io::ErrorKind::InvalidData);
+        let tls = io.get_ref().is_some_and(|inner| inner.is::<rustls::Error>());
+        return (invalid && !tls).then_some(HttpError::ProtocolViolation);
+    }
     if let Some(http2) = error.downcast_ref::<h2::Error>() {
         // A server that goes away or gives a stream up is tried again; one that breaks the rules is not.
         return (!http2.is_io() && !http2.is_remote()).then_some(HttpError::ProtocolViolation);

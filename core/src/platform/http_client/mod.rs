@@ -171,8 +171,8 @@ impl Drop for Task {
 /// The most bytes in the names and values of an answer's headers, and the most headers.
 const HEADER_BYTES: u32 = 16 * 1024;
 const HEADERS: usize = 64;
-/// http/2: an answer fits into one window of its stream, and two of them into that of the connection.
-const WINDOW: u32 = 64 * 1024;
+/// http/2: any answer fits into the window of its stream, with room to see that one is too large.
+const WINDOW: u32 = 2 * 64 * 1024;
 const FRAME: u32 = 16 * 1024;
 /// How long a connection waits for a next request: an answer follows its request's reading within seconds.
 const IDLE: Duration = Duration::from_secs(30);
