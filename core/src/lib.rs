@@ -5,17 +5,20 @@
 //!
 //! Modules are layers, and an arrow may only point down:
 //! `authenticator` → `enroll` → `vault`, `otp`, `scan`, `jose` → `crypto`. [`ports`] is what the outside lends;
-//! `platform` is the default for each port.
+//! `platform` is the default for each port. [`http`] and [`time`] are values that every layer may use,
+//! [`strict_json`] reads what servers write.
 
 pub mod authenticator;
 pub mod crypto;
 pub mod enroll;
+pub mod http;
 pub mod jose;
 pub mod otp;
 #[cfg(feature = "platform")]
 pub mod platform;
 pub mod ports;
 pub mod scan;
+pub mod strict_json;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;
 pub mod time;

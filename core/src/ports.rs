@@ -1,10 +1,13 @@
-//! What the outside lends to the core: time, randomness, storage and device keys.
+//! What the outside lends to the core: time, randomness, storage, device keys and the way to a server.
 //!
 //! A port has no behaviour of its own, at most four methods, one default (`platform/`), one fake and one
 //! conformance suite (`testing/`). A shell implements a port with what its operating system has.
 
 use crate::crypto::Secret;
+use crate::http::{HttpRequest, HttpResponse};
 use crate::time::{BootTime, UnixTime};
+use core::future::Future;
+use core::pin::Pin;
 
 /// The two clocks of a device.
 pub trait Clock: Send + Sync {
@@ -184,4 +187,98 @@ pub trait Preferences: Send + Sync {
 
     /// Replaces them durably. At most 4 KiB.
     fn store(&self, bytes: &[u8]) -> Result<(), StoreError>;
+}
+
+/// A future that an object of unknown type gives out.
+pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
+
+/// The way to a server: TLS with the platform's trust, and nothing that a request did not ask for (no redirect, no
+/// proxy, no cookie, no decompression).
+pub trait HttpClient: Send + Sync {
+    /// Sends one request and waits for its whole answer. Dropping the future ends the exchange.
+    ///
+    /// Nothing is sent, not even the beginning of a connection, before every address of the server was judged by
+    /// [`Reach`](crate::http::Reach) and is allowed by `consent`; the connection goes to an address that was judged.
+    fn send(
+        &self,
+        request: HttpRequest,
+        consent: NetworkConsent,
+    ) -> BoxFuture<'_, Result<HttpResponse, HttpError>>;
+}
+
+/// Where the user agreed that something may be sent.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum NetworkConsent {
+    /// Servers on the internet.
+    #[default]
+    PublicOnly,
+    /// Also what is around the device, and the device itself.
+    PrivateToo,
+}
+
+/// Why there is no answer. Where nothing else is said, the server may or may not have seen the request.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum HttpError {
+    /// The name has no address, or no resolver answered. Nothing was sent: check the name and the network.
+    #[error("the server's name was not resolved")]
+    NameNotResolved,
+    /// The server is in a private network or on this device. Nothing was sent: ask the user.
+    #[error("the server is in a private network")]
+    PrivateAddress,
+    /// The server's address is no server's (link-local, multicast, reserved). Nothing was sent; no consent helps.
+    #[error("the server's address is not allowed")]
+    ForbiddenAddress,
+    /// No connection came about, or it broke before the answer was complete: try again later.
+    #[error("the server cannot be reached")]
+    Unreachable,
+    /// It took longer than it may: try again later.
+    #[error("the server took too long")]
+    TimedOut,
+    /// The server did not show that it is the one meant. The request was not sent.
+    #[error("the server's certificate is not valid: {0}")]
+    Certificate(#[from] CertificateProblem),
+    /// TLS did not come about for another reason: an old version, no TLS at all, a demand for a client's certificate.
+    #[error("no protected connection came about")]
+    Tls,
+    /// The server sent the request elsewhere, which is never followed.
+    #[error("the server answered with a redirect")]
+    Redirected,
+    /// The answer's body or its headers are larger than any answer may be.
+    #[error("the answer is too large")]
+    TooLarge,
+    /// The answer is no HTTP, or HTTP that was not asked for (compressed, another protocol), or a head without end.
+    #[error("the server does not speak HTTP")]
+    ProtocolViolation,
+    /// The request cannot be sent as it is: a header, the size of its body, its wait. Nothing was sent; the caller errs.
+    #[error("the request is not valid")]
+    InvalidRequest,
+    /// The client was closed while it waited.
+    #[error("the client was closed")]
+    Closed,
+}
+
+/// What is wrong with a server's certificate.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum CertificateProblem {
+    /// Its time is over. The device's clock may be wrong.
+    #[error("expired")]
+    Expired,
+    /// Its time has not begun. The device's clock may be wrong.
+    #[error("not valid yet")]
+    NotYetValid,
+    /// It is for another server.
+    #[error("made for another host")]
+    WrongHost,
+    /// Nobody whom this device trusts has issued it.
+    #[error("issued by nobody this device trusts")]
+    UnknownIssuer,
+    /// It was taken back.
+    #[error("revoked")]
+    Revoked,
+    /// It, or one above it, may not be used for this: name constraints, key usage, a leaf that issues.
+    #[error("not made for this use")]
+    NotForThisUse,
+    /// It is malformed, wrongly signed, or signed in a way that is no longer safe.
+    #[error("malformed or badly signed")]
+    Malformed,
 }

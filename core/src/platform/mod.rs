@@ -1,13 +1,14 @@
-//! The default ports of a desktop: clock, files, device keys. Randomness is [`crypto::RingRandom`](crate::crypto::RingRandom).
+//! The default ports: clock, files, the way to a server, device keys. Randomness is [`crypto::RingRandom`](crate::crypto::RingRandom).
 //!
 //! Nothing in the core needs this module; a phone's shell brings ports of its own. It is the only place that reads
-//! a clock or touches a file.
+//! a clock or touches a file or the network.
 
 mod clock;
 #[cfg(not(any(target_os = "android", target_os = "ios")))]
 mod desktop_keys;
 mod disk;
 mod durable;
+pub mod http_client;
 mod key_files;
 #[cfg(not(any(target_os = "android", target_os = "ios")))]
 mod keyring;
@@ -18,6 +19,7 @@ pub use clock::SystemClock;
 #[cfg(not(any(target_os = "android", target_os = "ios")))]
 pub use desktop_keys::DesktopKeys;
 pub use disk::{Disk, OsDisk};
+pub use http_client::HttpsClient;
 pub use key_files::KeyFiles;
 #[cfg(not(any(target_os = "android", target_os = "ios")))]
 pub use keyring::KeyringKeys;

@@ -1,11 +1,16 @@
 //! What every implementation of a port must do: one suite per port, run on the fake, on the default port and by
 //! every shell. A suite panics where the port does not conform.
 
+use super::block_on;
 use crate::crypto::Secret;
-use crate::ports::{
-    Anchor, BiometricKey, Clock, DeviceKeyError, DeviceKeyId, FileSlot, Preferences, Random, SlotKeys,
-    StoreError, VaultStore,
+use crate::http::{
+    BODY_LIMIT, DevelopmentHttp, HttpRequest, InvalidPath, LONGEST_WAIT, RequestPath, ServerOrigin,
 };
+use crate::ports::{
+    Anchor, BiometricKey, Clock, DeviceKeyError, DeviceKeyId, FileSlot, HttpClient, HttpError,
+    NetworkConsent, Preferences, Random, SlotKeys, StoreError, VaultStore,
+};
+use core::time::Duration;
 
 /// A clock: the boot clock never goes back, and its boot id stays.
 pub fn clock(clock: &dyn Clock) {
@@ -145,4 +150,85 @@ pub fn preferences(preferences: &dyn Preferences) {
     }
     assert_eq!(preferences.store(&[1; 4097]), Err(StoreError::TooLarge));
     assert_eq!(preferences.load(), Ok(Some(b"last".to_vec())), "refused bytes change nothing");
+}
+
+/// The servers that a client is tried against.
+#[derive(Clone, Debug)]
+pub struct HttpServers {
+    /// Answers a post on `/echo` with status 200 and the same body, `/missing` with 404, `/moved` with a redirect,
+    /// `/large` with a body of one byte over the limit.
+    pub reachable: ServerOrigin,
+    /// What has to be agreed to for it.
+    pub consent: NetworkConsent,
+    /// A name without an address.
+    pub unresolved: ServerOrigin,
+}
+
+/// A client: hands over what was said and answered, follows nothing, and refuses before it sends.
+pub fn http_client(client: &dyn HttpClient, servers: &HttpServers) {
+    let built = http_answers(client, servers).and_then(|()| http_refusals(client, servers));
+    assert!(built.is_ok(), "the suite's own requests can be built");
+}
+
+fn http_answers(client: &dyn HttpClient, servers: &HttpServers) -> Result<(), InvalidPath> {
+    let send = |request, consent| block_on(client.send(request, consent));
+    let get = |path| RequestPath::parse(path).map(|path| HttpRequest::get(servers.reachable.clone(), path));
+
+    let every_byte: Vec<u8> = (0..=255).collect();
+    for body in [Vec::new(), every_byte, vec![b'a'; BODY_LIMIT]] {
+        let path = RequestPath::parse("/echo")?;
+        let echo =
+            HttpRequest::post(servers.reachable.clone(), path, "application/octet-stream", body.clone());
+        let answer = send(echo, servers.consent).map(|answer| (answer.status(), answer.body().to_vec()));
+        assert_eq!(answer, Ok((200, body)), "the body, both ways");
+    }
+    let missing = send(get("/missing")?, servers.consent).map(|answer| answer.status());
+    assert_eq!(missing, Ok(404), "a status is an answer, no error");
+    assert_eq!(send(get("/moved")?, servers.consent), Err(HttpError::Redirected));
+    assert_eq!(send(get("/large")?, servers.consent), Err(HttpError::TooLarge));
+    Ok(())
+}
+
+fn http_refusals(client: &dyn HttpClient, servers: &HttpServers) -> Result<(), InvalidPath> {
+    let send = |request, consent| block_on(client.send(request, consent));
+    let root = RequestPath::parse("/")?;
+    let unresolved = HttpRequest::get(servers.unresolved.clone(), root.clone());
+    assert_eq!(send(unresolved, NetworkConsent::PrivateToo), Err(HttpError::NameNotResolved));
+
+    let get = HttpRequest::get(servers.reachable.clone(), root.clone());
+    let post = |body| HttpRequest::post(servers.reachable.clone(), root.clone(), "text/plain", body);
+    for request in [
+        post(vec![0; BODY_LIMIT + 1]),
+        get.clone().with_header("x-name", "a\r\nb: c".to_owned()),
+        get.clone().with_header("transfer-encoding", "chunked".to_owned()),
+        get.clone().with_header("host", "other.example".to_owned()),
+        get.clone().with_wait(LONGEST_WAIT + Duration::from_millis(1)),
+        HttpRequest { body: Some(Vec::new()), ..get },
+    ] {
+        let shown = format!("{request:?}");
+        assert_eq!(send(request, servers.consent), Err(HttpError::InvalidRequest), "{shown}");
+    }
+
+    for (text, refused) in [
+        ("https://169.254.169.254", HttpError::ForbiddenAddress),
+        ("https://[fe80::1]", HttpError::ForbiddenAddress),
+        ("https://0.0.0.0", HttpError::ForbiddenAddress),
+        ("https://192.168.255.254", HttpError::PrivateAddress),
+        ("https://[fd00::1]", HttpError::PrivateAddress),
+        ("https://127.0.0.1:1", HttpError::PrivateAddress),
+        ("https://[::1]:1", HttpError::PrivateAddress),
+        ("https://localhost:1", HttpError::PrivateAddress),
+    ] {
+        let origin = ServerOrigin::parse(text, DevelopmentHttp::Off).map_err(|_| InvalidPath)?;
+        let request = HttpRequest::get(origin, root.clone());
+        assert_eq!(
+            send(request.clone(), NetworkConsent::PublicOnly),
+            Err(refused),
+            "{text}, without consent"
+        );
+        if refused == HttpError::ForbiddenAddress {
+            assert_eq!(send(request, NetworkConsent::PrivateToo), Err(refused), "{text}, with consent");
+        }
+    }
+    Ok(())
 }

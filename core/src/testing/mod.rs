@@ -8,6 +8,7 @@ mod biometric_key;
 mod clock;
 pub mod conformance;
 mod faults;
+mod http;
 mod preferences;
 mod random;
 #[cfg(feature = "platform")]
@@ -19,6 +20,7 @@ pub use anchor::FakeAnchor;
 pub use biometric_key::FakeBiometricKey;
 pub use clock::FakeClock;
 pub use faults::Faults;
+pub use http::{FakeHttp, Outcome, block_on};
 pub use preferences::MemoryPreferences;
 pub use random::{FailingRandom, SeededRandom};
 pub use slot_keys::FakeSlotKeys;
