@@ -44,24 +44,31 @@ impl Cases {
 
 /// What a name resolves to: each question takes the next answer, and the last one stays.
 #[derive(Clone, Default)]
-pub struct Names(Arc<Mutex<(VecDeque<Vec<IpAddr>>, Vec<String>)>>);
+pub struct Names(Arc<Mutex<Questions>>);
+
+#[derive(Default)]
+struct Questions {
+    answers: VecDeque<Vec<IpAddr>>,
+    asked: Vec<String>,
+}
 
 impl Names {
     pub fn answering(answers: &[&[&str]]) -> Self {
         let parse = |answer: &&[&str]| answer.iter().map(|text| text.parse().expect("an address")).collect();
-        Self(Arc::new(Mutex::new((answers.iter().map(parse).collect(), Vec::new()))))
+        let answers = answers.iter().map(parse).collect();
+        Self(Arc::new(Mutex::new(Questions { answers, asked: Vec::new() })))
     }
 
     /// Every name that was asked for.
     pub fn asked(&self) -> Vec<String> {
-        self.0.lock().expect("names").1.clone()
+        self.0.lock().expect("names").asked.clone()
     }
 }
 
 impl Resolver for Names {
     fn resolve(&self, name: String) -> BoxFuture<'static, io::Result<Vec<IpAddr>>> {
         let mut state = self.0.lock().expect("names");
-        let (answers, asked) = &mut *state;
+        let Questions { answers, asked } = &mut *state;
         asked.push(name);
         let next = if answers.len() > 1 { answers.pop_front() } else { answers.front().cloned() };
         Box::pin(async move { next.ok_or_else(|| io::Error::other("no such name")) })

@@ -3,7 +3,7 @@
 use crate::ports::Clock;
 use rustls::client::WebPkiServerVerifier;
 use rustls::client::danger::ServerCertVerifier;
-use rustls::crypto::{CryptoProvider, ring};
+use rustls::crypto::CryptoProvider;
 use rustls::pki_types::{CertificateDer, UnixTime};
 use rustls::time_provider::TimeProvider;
 use rustls::version::{TLS12, TLS13};
@@ -55,7 +55,7 @@ pub enum TrustError {
 
 /// TLS 1.3 and 1.2 on ring, http/2 and http/1.1, certificates dated by `clock`.
 pub(super) fn config(roots: TrustedRoots, clock: Arc<dyn Clock>) -> Result<ClientConfig, TrustError> {
-    let provider = Arc::new(ring::default_provider());
+    let provider = Arc::new(rustls::crypto::ring::default_provider());
     let verifier: Arc<dyn ServerCertVerifier> = match roots {
         TrustedRoots::Platform(more) => platform(certificates(&more)?, Arc::clone(&provider))?,
         TrustedRoots::Only(roots) => {
