@@ -38,7 +38,10 @@ pub use views::{
     OfferView, OffersView, OlderCopy, PinRules, Reachability, SetupStep, Stage, UnlockNotice, Unusable,
 };
 
-use crate::ports::{Anchor, BiometricKey, Clock, Preferences, Random, SlotKeys, VaultStore};
+use crate::http::DevelopmentHttp;
+use crate::ports::{
+    Anchor, BiometricKey, Clock, HttpClient, Preferences, Random, SigningKeys, SlotKeys, VaultStore,
+};
 use crate::vault::VaultPorts;
 use state::State;
 use std::sync::{Arc, Mutex};
@@ -55,14 +58,23 @@ pub struct Ports {
     pub random: Arc<dyn Random>,
     /// The vault's two files.
     pub store: Arc<dyn VaultStore>,
+    /// Two more files, in a place of their own, for what opens before the PIN. Only a device whose keys are hardware
+    /// uses them; `None` elsewhere.
+    pub early_store: Option<Arc<dyn VaultStore>>,
     /// Device keys behind the PIN.
     pub slot_keys: Arc<dyn SlotKeys>,
+    /// Signing keys that hardware keeps; `None` where the device has none, and push keys are then sealed in the vault.
+    pub signing_keys: Option<Arc<dyn SigningKeys>>,
     /// The key behind a biometric prompt, where the device has one.
     pub biometric_key: Option<Arc<dyn BiometricKey>>,
     /// The record that notices old files.
     pub anchor: Arc<dyn Anchor>,
     /// What is known before the PIN.
     pub preferences: Arc<dyn Preferences>,
+    /// The way to servers; `None` for an app that never goes online.
+    pub http: Option<Arc<dyn HttpClient>>,
+    /// Whether servers on this device may be talked to without TLS. [`DevelopmentHttp::Off`] in every release.
+    pub development_http: DevelopmentHttp,
 }
 
 impl Ports {
@@ -70,6 +82,8 @@ impl Ports {
         VaultPorts {
             store: Arc::clone(&self.store),
             slot_keys: Arc::clone(&self.slot_keys),
+            early_store: self.early_store.clone(),
+            signing_keys: self.signing_keys.clone(),
             biometric_key: self.biometric_key.clone(),
             anchor: Arc::clone(&self.anchor),
             clock: Arc::clone(&self.clock),
