@@ -127,12 +127,11 @@ impl EarlyContents {
         Ok(())
     }
 
-    /// Takes the next counter of an account: above every one that was signed, here or in the vault.
-    pub fn take_counter(&mut self, id: EntryId, at_least: u64) -> Result<u64, EarlyError> {
+    /// Notes that an account signed with this counter. A smaller one than is known changes nothing.
+    pub fn note_counter(&mut self, id: EntryId, signed: u64) -> Result<(), EarlyError> {
         let account = self.account_mut(id)?;
-        let next = account.counter.checked_add(1).ok_or(EarlyError::BeyondLimit)?.max(at_least);
-        account.counter = next;
-        Ok(next)
+        account.counter = account.counter.max(signed);
+        Ok(())
     }
 
     /// Forgets an account, and gives back the names of its hardware keys. Its events stay.

@@ -69,8 +69,8 @@ fn a_locked_vault_reads_and_changes_what_was_put_there() {
     // Exposed: compared.
     assert_eq!(early.account(id).unwrap().record.expose(), b"device key");
     assert_eq!(early.account(id).unwrap().counter, 5);
-    assert_eq!(vault.change_early(|early| early.take_counter(id, 3)), Ok(6));
-    assert_eq!(vault.change_early(|early| early.take_counter(id, 30)), Ok(30));
+    assert_eq!(vault.change_early(|early| early.note_counter(id, 30)), Ok(()));
+    assert_eq!(vault.change_early(|early| early.note_counter(id, 3)), Ok(()));
     drop(vault);
     assert_eq!(rig.vault().early().unwrap().account(id).unwrap().counter, 30);
     assert!(!format!("{:?}", rig.vault().early().unwrap()).contains("device key"));
@@ -123,7 +123,7 @@ fn an_old_copy_of_the_store_repeats_nothing() {
 #[test]
 fn every_truncation_and_every_flipped_bit_leaves_the_older_file_or_nothing() {
     let (rig, id) = prepared();
-    rig.vault().change_early(|early| early.take_counter(id, 0)).unwrap();
+    rig.vault().change_early(|early| early.note_counter(id, 6)).unwrap();
     let whole = rig.early_store.snapshot();
     let counter = |files: MemoryFiles| {
         rig.early_store.restore(files);
@@ -178,17 +178,17 @@ fn a_write_that_fails_changes_nothing_and_one_in_doubt_is_read_again() {
     let counter = |vault: &mut Vault| vault.early().unwrap().account(id).unwrap().counter;
     assert_eq!(counter(&mut vault), 5);
     rig.early_store.faults().once_after(0, StoreError::Full);
-    assert!(vault.change_early(|early| early.take_counter(id, 0)).is_err());
+    assert!(vault.change_early(|early| early.note_counter(id, 6)).is_err());
     assert_eq!(counter(&mut vault), 5);
     for lands in [false, true] {
         rig.early_store.failed_writes_land(lands);
         rig.early_store.faults().once_after(0, StoreError::Unknown);
         let before = counter(&mut vault);
-        assert!(vault.change_early(|early| early.take_counter(id, 0)).is_err());
+        assert!(vault.change_early(|early| early.note_counter(id, before + 1)).is_err());
         assert_eq!(counter(&mut vault), before + u64::from(lands));
     }
     rig.slot_keys.faults().once_after(0, DeviceKeyError::Unavailable);
-    assert!(vault.change_early(|early| early.take_counter(id, 0)).is_err());
+    assert!(vault.change_early(|early| early.note_counter(id, 9)).is_err());
 }
 
 #[test]
