@@ -3,7 +3,7 @@
 use super::base::{Base, InvalidBase};
 use super::scan::is_login_code;
 use crate::crypto::SecretBytes;
-use crate::http::{DevelopmentHttp, InvalidOrigin};
+use crate::http::{DevelopmentHttp, InvalidOrigin, Reach};
 use crate::jose::{Digest, Encoded};
 use crate::otp::Label;
 use crate::otp::percent::{PercentError, Piece, Plus};
@@ -108,15 +108,20 @@ fn read_base(address: Piece<'_>, development: DevelopmentHttp) -> Result<Base, L
     }
     let base = page.strip_suffix(PAGE).unwrap_or(page);
     let range = address.start..address.start + base.len();
-    Base::parse(base, development).map_err(|error| {
+    let base = Base::parse(base, development).map_err(|error| {
         let problem = match error {
             InvalidBase::Origin(InvalidOrigin::Trailing) | InvalidBase::Path => LinkProblem::Path,
             InvalidBase::Origin(error) => LinkProblem::Server(error),
             InvalidBase::Query => LinkProblem::Query,
             InvalidBase::NotCanonical => LinkProblem::NotCanonical,
         };
-        wrong(problem, range)
-    })
+        wrong(problem, range.clone())
+    })?;
+    if base.origin.reach() == Some(Reach::Never) {
+        Err(wrong(LinkProblem::Forbidden, range))
+    } else {
+        Ok(base)
+    }
 }
 
 /// Names and values, in the order of the link.
