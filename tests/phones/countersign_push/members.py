@@ -79,7 +79,7 @@ class Members:
     def token(self, name: str, size: int) -> str:
         """A b64 member of so many bytes that is only ever compared and sent back: its text."""
         self.bytes(name, size)
-        return self.value[name]
+        return self.text(name)
 
     def account_id(self, name: str) -> str:
         value = self.raw(name)
