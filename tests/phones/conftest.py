@@ -5,6 +5,7 @@ import pathlib
 from typing import Any
 
 import pytest
+from scene import Scene
 
 VECTORS = pathlib.Path(__file__).resolve().parents[1] / "vectors" / "push-protocol"
 
@@ -14,6 +15,15 @@ def vectors(name: str) -> Any:
 
 
 @pytest.fixture
-def key_of() -> dict[str, Any]:
-    """The keys of the vectors by name."""
-    return {key["name"]: key for key in vectors("keys.json")}
+def scene(tmp_path: pathlib.Path) -> Scene:
+    """A phone without an account."""
+    return Scene(tmp_path)
+
+
+@pytest.fixture
+def enrolled(scene: Scene) -> Scene:
+    """A phone with an account, and nothing noted of how it came to it."""
+    scene.enroll()
+    scene.server.calls.clear()
+    scene.proofs.clear()
+    return scene

@@ -42,13 +42,12 @@ class ScriptedServer:
         labels = f"i={self.issuer.replace(' ', '%20')}&a={self.label}"
         return f"{self.base}/enroll#v=1&t={token}&k={self.key.thumbprint}&{labels}" + (f"&p={policy}" if policy else "")
 
-    def login(self, mode: str, wanted: str | None = None, device: Device | None = None, **changed: Any) -> str:
+    def login(self, mode: str, wanted: str | None = None, **changed: Any) -> str:
         """A new request for the only device; its id."""
-        device = device or next(iter(self.devices.values()))
-        id, now = b64(secrets.token_bytes(16)), int(self.now())
+        request, now = b64(secrets.token_bytes(16)), int(self.now())
         payload = {
-            **self.addressed(device),
-            "jti": id,
+            **self.addressed(self.device),
+            "jti": request,
             "nonce": b64(secrets.token_bytes(32)),
             "iat": now,
             "exp": now + 120,
@@ -60,8 +59,14 @@ class ScriptedServer:
         }
         if mode in ("enter", "show"):
             payload["digits"] = 6
-        self.logins[id] = Login(sign("cs-request+jwt", self.key, {**payload, **changed}), mode, wanted)
-        return id
+        self.logins[request] = Login(sign("cs-request+jwt", self.key, {**payload, **changed}), mode, wanted)
+        return request
+
+    @property
+    def device(self) -> Device:
+        """The only device."""
+        (device,) = {id(device): device for device in self.devices.values()}.values()
+        return device
 
     def addressed(self, device: Device) -> dict[str, Any]:
         return {"iss": self.base, "sub": device.account, "aud": device.device.thumbprint}
