@@ -10,6 +10,7 @@ use countersign::enroll::{EnrollError, ForeignKind, ManualError};
 use countersign::otp::key_uri::{KeyUriError, KeyUriProblem, Parameter};
 use countersign::otp::migration::{EntryError, EntryProblem, MigrationError};
 use countersign::ports::{DeviceKeyError, StoreError};
+use countersign::push::LinkProblem;
 use countersign::scan::ScanError;
 use std::io;
 use std::path::Path;
@@ -199,6 +200,23 @@ pub(crate) fn enrollment(texts: &Texts, error: &EnrollmentError) -> String {
     }
 }
 
+/// The key of what is wrong with an enrollment link.
+const fn link(problem: LinkProblem) -> &'static str {
+    match problem {
+        LinkProblem::Server(_) | LinkProblem::Forbidden | LinkProblem::NotCanonical => "enroll-link-server",
+        LinkProblem::Version => "enroll-link-version",
+        LinkProblem::Policy => "enroll-link-policy",
+        LinkProblem::TooLong
+        | LinkProblem::Path
+        | LinkProblem::Query
+        | LinkProblem::Missing(_)
+        | LinkProblem::Duplicate
+        | LinkProblem::Value(_)
+        | LinkProblem::BadEscape
+        | LinkProblem::NotUtf8 => "enroll-link-damaged",
+    }
+}
+
 fn unreadable(texts: &Texts, reason: &EnrollError) -> String {
     match reason {
         EnrollError::Empty => texts.say("enroll-empty"),
@@ -214,6 +232,8 @@ fn unreadable(texts: &Texts, reason: &EnrollError) -> String {
         }
         EnrollError::KeyUri(error) => key_uri(texts, error),
         EnrollError::Migration(error) => texts.say(migration(*error)),
+        EnrollError::Link(error) => texts.say(link(error.problem)),
+        EnrollError::LoginCode => texts.say("enroll-login-code"),
         EnrollError::Unknown => texts.say("enroll-unknown"),
     }
 }

@@ -9,8 +9,10 @@ use super::state::Open;
 use super::views::{AccountId, AccountRow, HistoryEvent, OfferId, OfferView, OffersView};
 use crate::crypto::{SecretBytes, random_secret, wipe_stack};
 use crate::enroll::{
-    Existing, FingerprintKey, Manual, Offer, Reading, SecretFingerprint, ServerHost, Similarity, read,
+    EnrollError, Existing, FingerprintKey, Foreign, ForeignKind, Manual, Offer, Reading, SecretFingerprint,
+    ServerHost, Similarity, read,
 };
+use crate::http::DevelopmentHttp;
 use crate::otp::migration::{Collector, Part};
 use crate::otp::{CodeParameters, Label, OneTimeAccount, SharedSecret};
 use crate::ports::Random;
@@ -164,7 +166,7 @@ impl Authenticator {
 impl Open {
     fn read_text(&mut self, text: &str, random: &dyn Random) -> Result<OffersView, EnrollmentError> {
         let fingerprints = self.fingerprints(random)?;
-        let reading = read(text, self.existing(&fingerprints), &fingerprints.key);
+        let reading = read(text, DevelopmentHttp::Off, self.existing(&fingerprints), &fingerprints.key);
         self.offers.fingerprints = Some(fingerprints);
         let view = match reading? {
             Reading::Offer(offer) => OffersView {
@@ -173,6 +175,11 @@ impl Open {
                 parts: 1,
                 missing_parts: Vec::new(),
             },
+            // The facade has no use for it yet: as far as a person can act on it here, it is a web address.
+            Reading::Push(offer) => {
+                let foreign = Foreign { kind: ForeignKind::WebAddress, host: Some(offer.server) };
+                return Err(EnrollError::Foreign(foreign).into());
+            }
             Reading::Export(export) => {
                 let (parts, missing_parts) = self.offers.note(export.part);
                 let (mut offers, mut unusable) = (Vec::new(), Vec::new());
