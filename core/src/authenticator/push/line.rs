@@ -69,12 +69,8 @@ impl Lines {
 impl Line {
     /// Takes out what is over, and says what was shown of it, for the history.
     pub(in super::super) fn sweep(&mut self, now: BootTime) -> Vec<(RequestId, String)> {
-        let shown = self.inbox.shown().map(|challenge| (challenge.left(now), challenge.request()));
-        let waiting = self.inbox.waiting().iter().map(|challenge| (challenge.left(now), challenge.request()));
-        let over = shown.into_iter().chain(waiting).filter(|(left, _)| left.is_none());
-        let over = over.map(|(_, request)| (request.id, shown_lines(request))).collect();
-        self.inbox.expire(now);
-        over
+        let over = self.inbox.expire(now);
+        over.iter().map(|request| (request.id, shown_lines(request))).collect()
     }
 }
 
@@ -88,6 +84,7 @@ pub(in super::super) fn shown_lines(request: &crate::push::Request) -> String {
         request.client_agent(),
         Some(request.message()),
     ];
-    let lines: Vec<&str> = texts.into_iter().flatten().map(Text::shown).filter(|line| !line.is_empty()).collect();
+    let lines: Vec<&str> =
+        texts.into_iter().flatten().map(Text::shown).filter(|line| !line.is_empty()).collect();
     lines.join("\n")
 }

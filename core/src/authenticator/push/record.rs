@@ -126,10 +126,10 @@ impl PushRecord {
     }
 
     fn encoded(&self, hardware: Option<HardwarePair>, next_hardware: Option<HardwarePair>) -> Vec<u8> {
-        let rotation = self.rotation.as_ref().map(|rotation| StoredRotation {
-            body: rotation.body.clone().into(),
-            counter: rotation.counter,
-        });
+        let rotation = self
+            .rotation
+            .as_ref()
+            .map(|rotation| StoredRotation { body: rotation.body.clone().into(), counter: rotation.counter });
         let stored = Stored {
             revision: self.revision,
             account: self.account.encode().into(),
@@ -145,7 +145,12 @@ impl PushRecord {
 
     /// Takes what the locked phone learned; what only the vault knows stays.
     pub(in super::super) fn with_early(&self, early: Self) -> Self {
-        Self { hardware: self.hardware, next_hardware: self.next_hardware, rotation: self.rotation.clone(), ..early }
+        Self {
+            hardware: self.hardware,
+            next_hardware: self.next_hardware,
+            rotation: self.rotation.clone(),
+            ..early
+        }
     }
 
     /// Keeps an answer until it is acknowledged.
