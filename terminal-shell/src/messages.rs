@@ -210,6 +210,7 @@ const fn link(problem: LinkProblem) -> &'static str {
         LinkProblem::Version => "enroll-link-version",
         LinkProblem::Policy => "enroll-link-policy",
         LinkProblem::TooLong
+        | LinkProblem::Character
         | LinkProblem::Path
         | LinkProblem::Query
         | LinkProblem::Missing(_)
