@@ -155,7 +155,7 @@ const fn of_enrollment(error: &EnrollmentError) -> ExitCode {
         EnrollmentError::Unreadable(_) | EnrollmentError::Manual(_) => ExitCode::Unreadable,
         EnrollmentError::EmptyLabel | EnrollmentError::TooLong | EnrollmentError::NeedsServer => {
             ExitCode::Usage
-        },
+        }
         EnrollmentError::SameSecret(_) => ExitCode::Declined,
         EnrollmentError::NewPinNeeded => ExitCode::Unusable,
         EnrollmentError::Locked | EnrollmentError::UnknownOffer => ExitCode::Failed,

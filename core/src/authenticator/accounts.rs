@@ -302,7 +302,7 @@ impl Ground<'_> {
         let account = record.as_ref().map(|record| &record.account);
         Some(PushDetail {
             status,
-            policy: account.map(|account| account.policy()).unwrap_or_default().into(),
+            policy: record.as_ref().map(|record| record.agreed).unwrap_or_default().into(),
             private_network: record.as_ref().is_some_and(|record| record.private_network),
             offline_codes: account.is_some_and(|account| account.offline().is_some()),
             keys_in_hardware: record.as_ref().is_some_and(|record| record.hardware.is_some()),

@@ -229,7 +229,7 @@ impl Ground<'_> {
     ) -> Result<(AccountId, SignedAnswer), DecisionError> {
         let id = self.decidable(request)?;
         let record = self.record(id)?;
-        if self.line(id).asked.is_some() {
+        if record.asked().is_some() {
             return Err(DecisionError::PolicyNotAccepted);
         }
         let now = self.now().boot;

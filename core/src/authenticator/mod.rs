@@ -69,6 +69,8 @@ use std::sync::{Arc, Mutex};
 pub use crate::enroll::PushWarning;
 /// Where a server sends wake-ups.
 pub use crate::push::Channel;
+/// How long a server may hold the answer to a poll back.
+pub use crate::push::schedule::LONG_POLL;
 /// Whether the user has said yes to files that are older than this device remembers.
 pub use crate::vault::Acceptance;
 

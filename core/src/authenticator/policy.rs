@@ -62,27 +62,40 @@ impl Authenticator {
     pub fn accept_policy(&self, id: AccountId) -> Result<(), PushCallError> {
         self.with_open_ground(|ground| {
             let mut record = ground.record(id)?;
-            let asked = ground.line(id).asked.ok_or(PushCallError::NotSupported)?;
+            let asked = record.asked().ok_or(PushCallError::NotSupported)?;
             let ports = ground.ports;
             if let Some(obstacle) = ground.open()?.obstacle(asked, ports) {
                 return Err(PushCallError::Policy(obstacle));
             }
-            record.account.agree(asked);
-            ground.keep_policy(id, record)
+            record.agreed = asked;
+            let event = ground.event(HistoryEvent::PolicyAccepted, id);
+            ground.keep_policy(id, record, Notes { history: vec![event], ..Notes::default() })
         })
     }
 }
 
 impl Ground<'_> {
     /// Keeps what was agreed, for the PIN rules too.
-    pub(super) fn keep_policy(&mut self, id: AccountId, record: PushRecord) -> Result<(), PushCallError> {
-        let policy = server_policy(record.account.policy());
-        let event = self.event(HistoryEvent::PolicyAccepted, id);
+    pub(super) fn keep_policy(
+        &mut self,
+        id: AccountId,
+        record: PushRecord,
+        notes: Notes,
+    ) -> Result<(), PushCallError> {
+        let policy = server_policy(record.agreed);
         let open = self.open()?;
         open.vault.change(|change| change.set_policy(id, policy)).map_err(PushCallError::from)?;
-        self.commit::<PushCallError>(id, record, Notes { history: vec![event], ..Notes::default() })?;
-        self.line(id).asked = None;
-        Ok(())
+        self.commit(id, record, notes)
+    }
+
+    /// A server that asks for less than the user agreed to gives the user back what is above it.
+    pub(super) fn relax_policy(&mut self, id: AccountId) -> Result<(), PushCallError> {
+        let mut record = self.record(id)?;
+        if self.open().is_err() || record.asked().is_some() || record.agreed == record.account.policy() {
+            return Ok(());
+        }
+        record.agreed = record.account.policy();
+        self.keep_policy(id, record, Notes::default())
     }
 }
 
@@ -95,7 +108,10 @@ impl Open {
         if policy.biometrics() && !self.vault.has_biometric_slot() {
             return Some(PolicyObstacle::BiometricsNeeded);
         }
-        let minimum = policy.pin_minimum().filter(|minimum| *minimum > PIN_MINIMUM)?;
+        let minimum = policy.pin_minimum();
+        if minimum <= PIN_MINIMUM {
+            return None;
+        }
         match self.pin_length {
             Some(length) if length >= minimum => None,
             Some(_) => Some(PolicyObstacle::PinTooShort { minimum }),
@@ -109,5 +125,5 @@ pub(super) fn server_policy(policy: Policy) -> Option<ServerPolicy> {
     if policy == Policy::default() {
         return None;
     }
-    ServerPolicy::new(policy.pin_minimum().unwrap_or(PIN_MINIMUM), policy.biometrics())
+    ServerPolicy::new(policy.pin_minimum(), policy.biometrics())
 }

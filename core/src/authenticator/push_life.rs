@@ -12,7 +12,7 @@ use super::push_error::PushCallError;
 use super::push_views::{DeviceView, ReenrollmentView};
 use super::records::is_account;
 use super::views::{AccountId, HistoryEvent};
-use crate::push::{self, Channel, Enrolled, PushProtocol, ResumeActivation};
+use crate::push::{self, AccountActivation, AccountPurpose, Channel, Enrolled, PushProtocol};
 use crate::time::UnixTime;
 use crate::vault::{CommitError, EntryKind};
 use std::sync::Arc;
@@ -134,7 +134,7 @@ impl Authenticator {
             ground.open()?.verify(by)
         });
         let verification = self.lock_when_erased(verified)?;
-        let activation = ResumeActivation::new(verification, self.now().boot);
+        let activation = AccountActivation::new(AccountPurpose::ResumeCounter, verification, self.now().boot);
         let reply = self
             .converse(id, cancellation, |ground, keys| {
                 let (account, protocol) = ground.speaks(id)?;
@@ -232,10 +232,11 @@ impl Ground<'_> {
         let rotating = protocol.key_rotation().ok_or(PushCallError::NotSupported)?;
         let mut record = self.record(id)?;
         let present = self.keys(id, Whose::Present)?;
-        self.open()?.verify(by)?;
+        let verification = self.open()?.verify(by)?;
         if record.rotation.is_some() {
             return Ok(());
         }
+        let activation = AccountActivation::new(AccountPurpose::RotateKeys, verification, self.now().boot);
         let (secrets, hardware) = new_keys(ports, protocol)?;
         let destroy = || {
             destroy_hardware_keys(
@@ -245,7 +246,7 @@ impl Ground<'_> {
         };
         let copy = push::AccountSecrets::decode(&secrets.encode()).map_err(|_| PushCallError::Damaged)?;
         let next = Keys::new(copy, hardware, ports.signing_keys.as_ref())?;
-        let prepared = rotating.prepare_rotation(&account, &next, self.context(&present));
+        let prepared = rotating.prepare_rotation(&account, &next, activation, self.context(&present));
         let prepared = prepared.inspect_err(|_| destroy())?;
         record.account.signed_with(prepared.counter);
         record.rotation = Some(prepared);

@@ -13,8 +13,8 @@ pub use crate::push::RequestId;
 /// What a server asks of this app for as long as the account exists.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct PolicyView {
-    /// The least number of characters that the PIN must have, 4 to 8; `None` where the server does not ask.
-    pub pin_minimum: Option<u8>,
+    /// The least number of characters that the PIN must have, 4 to 8; 4 where the server does not ask.
+    pub pin_minimum: u8,
     /// Whether unlocking by biometrics must be set up.
     pub biometrics: bool,
 }

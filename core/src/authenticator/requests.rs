@@ -251,10 +251,10 @@ impl Ground<'_> {
             .collect();
         let line = self.line(id);
         line.schedule.answered(began);
-        line.asked = polled.policy.filter(|asked| !record.account.policy().covers(*asked));
         let merged = line.inbox.merge(polled.requests, |request| answered.contains(&request), now.boot);
+        self.relax_policy(id)?;
         ended.extend(merged.ended.iter().map(|request| request.id));
-        let prompt = line.inbox.prompt(&record.account.storm, now, random);
+        let prompt = self.line(id).inbox.prompt(&record.account.storm, now, random);
         let prompt = prompt.map_err(|_| super::StorageError::Failed)?;
         Ok(PollView {
             account: id,
@@ -304,6 +304,7 @@ impl Ground<'_> {
         let record = record.ok();
         let server = record.as_ref().map_or_else(|| self.kept_server(id), PushRecord::host);
         let account = record.as_ref().map(|record| &record.account);
+        let asked = record.as_ref().and_then(PushRecord::asked);
         let line = self.line(id);
         PushAccountView {
             id,
@@ -313,7 +314,7 @@ impl Ground<'_> {
             muted_for: account.and_then(|account| account.storm.muted_for(now)),
             next_poll_in: line.schedule.due_in(now.boot),
             undelivered: record.as_ref().map_or(0, |record| record.answers.len()),
-            policy_change: line.asked.map(Into::into),
+            policy_change: asked.map(Into::into),
             ended: account.and_then(|account| account.ended()).map(Into::into),
             enroll_again,
         }

@@ -3,7 +3,7 @@
 use super::super::views::{AccountId, Reachability};
 use super::record::PushRecord;
 use crate::push::schedule::PollSchedule;
-use crate::push::{Inbox, Policy, RequestId, Text};
+use crate::push::{Inbox, RequestId, Text};
 use crate::time::BootTime;
 use std::collections::BTreeMap;
 
@@ -18,8 +18,6 @@ pub(in super::super) struct Line {
     pub(in super::super) reachability: Reachability,
     /// A poll is under way.
     pub(in super::super) polling: bool,
-    /// What the server asks, where that is more than was agreed.
-    pub(in super::super) asked: Option<Policy>,
     /// The account as it is now; `None` until it was read.
     pub(in super::super) record: Option<PushRecord>,
 }
@@ -31,7 +29,6 @@ impl Default for Line {
             schedule: PollSchedule::default(),
             reachability: Reachability::Unknown,
             polling: false,
-            asked: None,
             record: None,
         }
     }

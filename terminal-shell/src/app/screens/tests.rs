@@ -6,8 +6,9 @@ use crate::app::parts::{Notice, Tone, frame_around};
 use crate::app::screens::authenticators::{Authenticators, Shown};
 use crate::texts::Texts;
 use countersign::authenticator::{
-    AccountDetail, AccountKind, AccountRow, Appearance, CodeView, HistoryEvent, HistoryId, HistoryRow, Language,
-    LockView, OfferView, OlderCopy, PinRules, Reachability, Settings as Values, Theme, Unusable as Reason,
+    AccountDetail, AccountKind, AccountRow, Appearance, CodeView, HistoryEvent, HistoryId, HistoryRow,
+    Language, LockView, OfferView, OlderCopy, PinRules, Reachability, Settings as Values, Theme,
+    Unusable as Reason,
 };
 use countersign::crypto::SecretBytes;
 use countersign::ports::AssuranceClass;
