@@ -105,6 +105,32 @@ def test_refused_seed(case: dict[str, Any]) -> None:
         hpke.open_sealed(KEYS["agreement"], enc, offline.INFO, case["aad"].encode(), ct)
 
 
+def test_transcript() -> None:
+    """Every call is proven, every nonce was given before, and the server's word binds to the call."""
+    transcript = vectors("transcript.json")
+    link = parse_link(transcript["link"])
+    nonces: set[str] = set()
+    for call in transcript["calls"]:
+        proof = verify(call["proof"], "dpop+jwt").payload
+        assert (proof["htu"], proof["bh"]) == (call["url"], digest(call["body"].encode()))
+        assert proof.get("nonce") in nonces or call["status"] == 401
+        nonces.add(call["nonce"])
+        for name, statement in from_json(call["response"].encode()).items():
+            if name == "error":
+                continue
+            payload = verify(statement, f"cs-{name}+jwt", {link.server_key: SERVER.public}).payload
+            # The outcome of an answer that is sent again is the first one.
+            assert payload["iat"] == call["time"] or "once more" in call["name"]
+            assert payload.get("n", proof["jti"]) in (proof["jti"], resumed(call))
+    assert call["status"] == 200 and "ended" in call["response"]
+
+
+def resumed(call: dict[str, Any]) -> str | None:
+    """The `n` of the statement that a call carries, where it has one of its own."""
+    statement = from_json(call["body"].encode()).get("statement")
+    return None if statement is None else from_json(from_b64(statement.split(".")[1]))["n"]
+
+
 # --- what a phone reads -----------------------------------------------------------------------------------------
 
 

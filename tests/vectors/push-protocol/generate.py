@@ -21,6 +21,7 @@ import basics  # noqa: E402
 import refused_by_phone  # noqa: E402
 import refused_by_server  # noqa: E402
 import refused_statements  # noqa: E402
+import transcript  # noqa: E402
 
 
 def files() -> dict[str, Any]:
@@ -34,6 +35,7 @@ def files() -> dict[str, Any]:
         "proofs.json": basics.proofs(),
         "links.json": basics.links(),
         "offline_seed.json": basics.offline_seed(),
+        "transcript.json": transcript.calls(),
     }
 
 
