@@ -10,7 +10,7 @@ import accepted
 from accepted import POLL_BODY, approval, denial, enrollment, proof, rotation
 from basics import trailing_bits
 from cast import (
-    ACCOUNT, BASE, DEVICE, KEYS, SERVER, TIME, TOKEN, USER,
+    ACCOUNT, BASE, DEVICE, KEYS, SERVER, TOKEN, USER,
     b64, digest, fixed_bytes, identifier, sign, to_json, to_server,
 )  # fmt: skip
 
@@ -76,7 +76,12 @@ def enrollments() -> list[dict[str, Any]]:
         return call(*[{**enrollment(), **changed}] * 2)
 
     good = enrollment()
-    endpoint = {"kind": "unifiedpush", "endpoint": "https://push.example.com/x", "p256dh": b64(DEVICE.public.point), "auth": identifier("auth")}
+    endpoint = {
+        "kind": "unifiedpush",
+        "endpoint": "https://push.example.com/x",
+        "p256dh": b64(DEVICE.public.point),
+        "auth": identifier("auth"),
+    }
     off_curve = b64(DEVICE.public.point[:-1] + bytes([DEVICE.public.point[-1] ^ 1]))
     found: list[tuple[str, str, Payload]] = [
         ("unknown token", "binding", call(good, good, token=b64(fixed_bytes("other token")))),
