@@ -16,6 +16,7 @@ from countersign_push.statements import Statement, sign, verify
 from countersign_push.transport import Response
 from scripted_calls import CALLS, Call, Device, Error, Login, Reply, check_channel, new_keys, same_payload
 
+
 class ScriptedServer:
     """`script` may replace the reply of a path: it gets the reply and returns another."""
 

@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 import pytest
-from conftest import vectors
+
 from countersign_push import hpke, messages, offline
 from countersign_push.encoding import b64, digest, from_b64, from_json, to_json
 from countersign_push.keys import PrivateKey, PublicKey
@@ -14,6 +14,7 @@ from countersign_push.refusal import LAYERS, Refused
 from countersign_push.statements import KEY_MEMBER, sign_segment, verify
 from scripted_calls import Device, Login
 from scripted_server import ScriptedServer
+from vector_files import vectors
 
 KEYS = {key["name"]: PrivateKey(from_b64(key["d"], 32), repeatable=True) for key in vectors("keys.json")}
 DEVICE, USER, SERVER = KEYS["device"], KEYS["user"], KEYS["server"]

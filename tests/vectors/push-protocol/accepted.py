@@ -2,13 +2,32 @@
 
 from typing import Any
 
-from countersign_push import hpke, offline
 from cast import (
-    ACCOUNT, BASE, DEVICE, KEYS, NEW_SEED, SEED, SERVER, TIME, TOKEN, USER, WAKE,
-    b64, digest, fixed_bytes, header_of, identifier, sign, sign_text, to_json, to_phone,
+    ACCOUNT,
+    BASE,
+    DEVICE,
+    KEYS,
+    NEW_SEED,
+    SEED,
+    SERVER,
+    TIME,
+    TOKEN,
+    USER,
+    WAKE,
+    b64,
+    digest,
+    fixed_bytes,
+    header_of,
+    identifier,
+    sign,
+    sign_text,
+    to_json,
+    to_phone,
 )  # fmt: skip
-from phone_side import PhoneSide
 from cryptography.hazmat.primitives.asymmetric.ec import SECP256R1
+from phone_side import PhoneSide
+
+from countersign_push import hpke, offline
 
 # RFC 9180 calls it n, the order of the group; here only to turn s into n - s.
 GROUP_ORDER = SECP256R1.group_order

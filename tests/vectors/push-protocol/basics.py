@@ -2,13 +2,25 @@
 
 from typing import Any
 
-from countersign_push import hpke, offline
-from countersign_push.encoding import b64
 from accepted import POLL_BODY, POLL_ID, phone_side
 from cast import (
-    ACCOUNT, BASE, DEVICE, KEYS, SEED, SERVER, TIME, TOKEN,
-    digest, fixed_bytes, identifier, sign, to_json,
+    ACCOUNT,
+    BASE,
+    DEVICE,
+    KEYS,
+    SEED,
+    SERVER,
+    TIME,
+    TOKEN,
+    digest,
+    fixed_bytes,
+    identifier,
+    sign,
+    to_json,
 )  # fmt: skip
+
+from countersign_push import hpke, offline
+from countersign_push.encoding import b64
 
 FRAGMENT = f"v=1&t={TOKEN}&k={SERVER.thumbprint}"
 PRIME = 2**256 - 2**224 + 2**192 + 2**96 - 1

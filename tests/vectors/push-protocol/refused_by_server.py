@@ -7,8 +7,9 @@ sent with a good proof. The layer says what is wrong, status and error what the 
 from collections.abc import Iterator
 from typing import Any
 
-from countersign_push.encoding import b64, digest, to_json
 from phone_side import Payload, PhoneSide
+
+from countersign_push.encoding import b64, digest, to_json
 
 OTHER_BASE = "https://other.example.com/countersign"
 MALFORMED, INVALID_PROOF = (400, "malformed"), (401, "invalid_proof")

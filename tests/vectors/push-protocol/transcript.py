@@ -6,6 +6,7 @@ import tempfile
 from typing import Any, Mapping
 
 from cast import BASE, SERVER, TIME, fixed_bytes
+
 from countersign_push.calls import Surroundings
 from countersign_push.phone import Phone
 from countersign_push.storage import State, Store
