@@ -48,7 +48,10 @@ fn main() {
         let mut child = Child { portal: Arc::clone(running.portal()), clock, people: Vec::new() };
         for line in std::io::stdin().lock().lines() {
             let command: Value = serde_json::from_str(&line.expect("a line")).expect("JSON");
-            let answer = child.answer(&command).await.unwrap_or_else(|refusal| json!({ "refused": format!("{refusal:?}") }));
+            let answer = child
+                .answer(&command)
+                .await
+                .unwrap_or_else(|refusal| json!({ "refused": format!("{refusal:?}") }));
             println!("{answer}");
         }
         running.stop().await;
@@ -62,7 +65,9 @@ impl Child {
         match text("do") {
             "user" => {
                 self.people.push(log_in(&portal, &format!("person.{}", self.people.len())).await?);
-                Ok(json!({ "user": self.people.len() - 1, "name": self.people.last().map(|person| person.user.name.to_string()) }))
+                Ok(
+                    json!({ "user": self.people.len() - 1, "name": self.people.last().map(|person| person.user.name.to_string()) }),
+                )
             }
             "link" => {
                 let person = self.person(command);
@@ -73,7 +78,9 @@ impl Child {
             "start" => start(&portal, &self.person(command).user, text("mode")).await,
             "state" => attempts::state(&portal, id(text("id"))).await.map(|attempt| described(&attempt)),
             "cancel" => attempts::cancel(&portal, id(text("id"))).await.map(|attempt| described(&attempt)),
-            "enter" => attempts::enter_shown_code(&portal, id(text("id")), text("code")).await.map(|attempt| described(&attempt)),
+            "enter" => attempts::enter_shown_code(&portal, id(text("id")), text("code"))
+                .await
+                .map(|attempt| described(&attempt)),
             "offline" => {
                 let person = self.person(command);
                 let phone = person.phone.expect("a phone");
@@ -94,7 +101,8 @@ impl Child {
     }
 
     fn person(&mut self, command: &Value) -> &mut Person {
-        let number = command["user"].as_u64().and_then(|number| usize::try_from(number).ok()).expect("a user");
+        let number =
+            command["user"].as_u64().and_then(|number| usize::try_from(number).ok()).expect("a user");
         &mut self.people[number]
     }
 }
@@ -102,7 +110,12 @@ impl Child {
 /// A new user, past the change of the initial password.
 async fn log_in(portal: &Arc<Portal>, name: &str) -> Result<Person, Refusal> {
     let account = AccountName::parse(name).map_err(Refusal::Invalid)?;
-    let new = users::NewUser { name: account.clone(), email: None, language: Language::English, administrator: false };
+    let new = users::NewUser {
+        name: account.clone(),
+        email: None,
+        language: Language::English,
+        administrator: false,
+    };
     assert!(users::add(portal, new, INITIAL).await?, "the name is new");
     let session = with_password(portal, name, INITIAL).await?;
     passwords::change(portal, &session, &visitor(), None, PASSWORD, PASSWORD).await?;
@@ -123,7 +136,11 @@ fn visitor() -> Visitor {
 }
 
 async fn start(portal: &Portal, user: &User, mode: &str) -> Result<Value, Refusal> {
-    let client = Client { address: "203.0.113.7".to_owned(), place: String::new(), agent: "Firefox on Linux".to_owned() };
+    let client = Client {
+        address: "203.0.113.7".to_owned(),
+        place: String::new(),
+        agent: "Firefox on Linux".to_owned(),
+    };
     let mode = Some(Verification::from_name(mode).expect("a mode"));
     let new = NewAttempt { user, origin: Origin::Portal, event: "login", endpoint: "Webmail", client, mode };
     attempts::start(portal, new).await.map(|attempt| described(&attempt))

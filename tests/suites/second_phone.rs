@@ -9,7 +9,9 @@ use std::process::Command;
 fn the_second_phone_and_the_portal_understand_each_other() {
     let python = std::env::var("COUNTERSIGN_PYTHON").unwrap_or_else(|_| "python3".into());
     let mut pytest = Command::new(python);
-    pytest.args(["-m", "pytest", "-q", "-p", "no:cacheprovider"]).arg(repository().join("tests/phones/portal"));
+    pytest
+        .args(["-m", "pytest", "-q", "-p", "no:cacheprovider"])
+        .arg(repository().join("tests/phones/portal"));
     pytest.env("COUNTERSIGN_PORTAL", env!("CARGO_BIN_EXE_portal_child"));
     let output = pytest.output().expect("python runs pytest");
     let said = String::from_utf8_lossy(&output.stdout);
