@@ -63,10 +63,8 @@ first-have-password = Ich habe schon ein eigenes Passwort
 
 ## Passwords.
 new-password-title = Wählen Sie ein neues Passwort
-new-password-lead-initial = Das Initialpasswort hat seine Aufgabe erfüllt. Ab jetzt zählt nur noch Ihr eigenes.
-new-password-lead-reset = Sie haben per E-Mail ein neues Passwort angefordert. Das alte endet damit.
+new-password-lead = Nur Sie kennen es.
 new-password-lead-change = Andere Browser werden abgemeldet, wenn sich das Passwort ändert.
-new-password-lead-expired = Ihr Passwort hat sein Alter erreicht. Wählen Sie ein anderes, um fortzufahren.
 new-password-length = Mindestens { $count } Zeichen. Mehrere Wörter sind gut; mehr ist nicht zu beachten.
 change-password = Passwort ändern
 password-changed = Passwort geändert
@@ -76,8 +74,13 @@ forgotten-title = Passwort vergessen?
 forgotten-lead = Gibt es ein Konto mit diesem Namen und einer bestätigten E-Mail-Adresse, geht ein Link dorthin.
 forgotten-send = Link senden
 forgotten-sent = Sehen Sie in Ihre E-Mails
-forgotten-sent-text = Gibt es ein Konto mit diesem Namen und einer bestätigten E-Mail-Adresse, ist ein Link unterwegs. Er gilt eine halbe Stunde.
+forgotten-sent-text =
+    { $count ->
+        [one] Gibt es ein Konto mit diesem Namen und einer bestätigten E-Mail-Adresse, ist ein Link unterwegs. Er gilt 1 Minute.
+       *[other] Gibt es ein Konto mit diesem Namen und einer bestätigten E-Mail-Adresse, ist ein Link unterwegs. Er gilt { $count } Minuten.
+    }
 back-to-login = Zurück zur Anmeldung
+reset-lead = Sie haben per E-Mail ein neues Passwort angefordert. Das alte endet, sobald Sie es gewählt haben.
 reset-over-title = Dieser Link gilt nicht mehr
 reset-over-text = Er wurde schon benutzt, oder seine Zeit ist um. Fordern Sie einen neuen an.
 reset-ask-again = Neuen Link anfordern
@@ -86,6 +89,7 @@ reset-ask-again = Neuen Link anfordern
 factor-title = Bestätigen Sie, dass Sie es sind
 factor-lead-login = Wählen Sie, wie Sie diese Anmeldung bestätigen.
 factor-lead-confirm = Das ändert, wie Ihr Konto geschützt ist. Wählen Sie, wie Sie es bestätigen.
+confirmed = Bestätigt. Sie können fortfahren.
 factor-another-way = Anders bestätigen
 way-push = Auf dem Smartphone freigeben
 way-totp = Code aus der Authentifikator-App
@@ -122,12 +126,6 @@ offline-lead = Die Ziffern, die die App des Smartphones für dieses Konto zeigt.
 email-code-title = Geben Sie den Code aus der E-Mail ein
 email-code-lead = Eine E-Mail mit einem Code ist unterwegs an { $address }.
 email-send-again = Noch einen Code senden
-email-send-again-in =
-    { $count ->
-        [one] In 1 Sekunde kann noch ein Code gesendet werden.
-       *[other] In { $count } Sekunden kann noch ein Code gesendet werden.
-    }
-email-no-more-sends = Vorerst können keine weiteren Codes gesendet werden. Bestätigen Sie anders, oder beginnen Sie später neu.
 recovery-code-title = Geben Sie einen Wiederherstellungscode ein
 recovery-code-lead = Jeder Code gilt einmal. Streichen Sie ihn danach aus.
 
@@ -146,7 +144,6 @@ kind-totp-words = Sechs Ziffern aus einer App
 detail-added = hinzugefügt { $date }
 detail-used = zuletzt benutzt { $date }
 detail-unused = noch nicht benutzt
-detail-phone-waiting = wartet auf das Smartphone
 fact-kind = Art
 fact-address = Adresse
 fact-device = Gerät
@@ -155,11 +152,10 @@ fact-added = Hinzugefügt
 fact-used = Zuletzt benutzt
 fact-seen = Zuletzt gesehen
 fact-never = noch nicht
-authenticator-added = { $name } wurde hinzugefügt.
+authenticator-added = Der Authentifikator wurde hinzugefügt.
 authenticator-saved = Gespeichert.
-authenticator-deleted = { $name } wurde gelöscht.
+authenticator-deleted = Der Authentifikator wurde gelöscht.
 phone-new = Ein neues Smartphone, „{ $name }“, kann Ihre Anmeldungen freigeben.
-phone-mine = Meines
 phone-not-mine = Nicht meines
 phone-removed = Das Smartphone wurde entfernt. Ändern Sie jetzt Ihr Passwort: Jemand anderes kennt es.
 email-title = E-Mail
@@ -195,7 +191,7 @@ totp-code-alt = QR-Code, der Einmalcodes einrichtet
 test-title = { $name } testen
 test-lead-code = Geben Sie einen Code ein, als meldeten Sie sich an. Sonst geschieht nichts.
 test-lead-push = Eine Anfrage ist unterwegs zum Smartphone. Von Ihrer Antwort hängt nichts ab.
-test-passed = Der Test ist gelungen: { $name } funktioniert.
+test-passed = Der Test ist gelungen: Dieser Authentifikator funktioniert.
 delete-title = { $name } löschen?
 delete-text = Ihre Anmeldungen werden damit nicht mehr bestätigt. Was auf Ihrem Smartphone ist, bleibt dort, bis Sie es in der App löschen.
 delete-last = Das ist Ihr letzter Authentifikator: Ohne einen schützt nur noch das Passwort Ihr Konto.
@@ -232,7 +228,7 @@ device-this = Dieser Browser
 device-other = Ein anderer Browser
 device-seen = zuletzt gesehen { $date }
 device-log-off = Abmelden
-device-logged-off = Der Browser wurde abgemeldet.
+others-logged-off = Alle anderen Browser wurden abgemeldet.
 
 ## Leaving.
 please-wait = Bitte warten
@@ -245,6 +241,7 @@ log-in-again = Wieder anmelden
 
 ## What is wrong with what was typed.
 problem-credentials = Benutzer oder Passwort ist falsch.
+problem-password = Das ist nicht Ihr bisheriges Passwort.
 problem-locked = Zu viele falsche Versuche. Versuchen Sie es in { $time } noch einmal.
 problem-code = Dieser Code ist falsch.
 problem-code-used = Dieser Code wurde schon benutzt. Warten Sie auf den nächsten.

@@ -63,10 +63,8 @@ first-have-password = I have a password of my own
 
 ## Passwords.
 new-password-title = Choose a new password
-new-password-lead-initial = The initial password has done its work. From now on, only your own counts.
-new-password-lead-reset = You asked for a new password by mail. The old one ends with it.
+new-password-lead = Only you will know it.
 new-password-lead-change = Other browsers are logged off when the password changes.
-new-password-lead-expired = Your password has reached its age. Choose another one to go on.
 new-password-length = At least { $count } characters. Several words are good; there is nothing else to observe.
 change-password = Change Password
 password-changed = Password changed
@@ -76,8 +74,13 @@ forgotten-title = Forgotten your password?
 forgotten-lead = If there is an account of this name with a proven e-mail address, a link goes there.
 forgotten-send = Send link
 forgotten-sent = Look into your mail
-forgotten-sent-text = If there is an account of this name with a proven e-mail address, a link is under way. It is valid for half an hour.
+forgotten-sent-text =
+    { $count ->
+        [one] If there is an account of this name with a proven e-mail address, a link is under way. It is valid for 1 minute.
+       *[other] If there is an account of this name with a proven e-mail address, a link is under way. It is valid for { $count } minutes.
+    }
 back-to-login = Back to the login
+reset-lead = You asked for a new password by mail. The old one ends as soon as you have chosen it.
 reset-over-title = This link is no longer valid
 reset-over-text = It was used already, or its time is over. Ask for a new one.
 reset-ask-again = Ask for a new link
@@ -86,6 +89,7 @@ reset-ask-again = Ask for a new link
 factor-title = Confirm that it is you
 factor-lead-login = Choose how to confirm this login.
 factor-lead-confirm = This changes how your account is protected. Choose how to confirm it.
+confirmed = Confirmed. You can go on.
 factor-another-way = Another way
 way-push = Approve on the smartphone
 way-totp = Code from the authenticator app
@@ -122,12 +126,6 @@ offline-lead = The digits that the smartphone's app shows for this account. It n
 email-code-title = Enter the code from the mail
 email-code-lead = A mail with a code is on its way to { $address }.
 email-send-again = Send another code
-email-send-again-in =
-    { $count ->
-        [one] Another code can be sent in 1 second.
-       *[other] Another code can be sent in { $count } seconds.
-    }
-email-no-more-sends = No more codes can be sent for now. Choose another way, or start again later.
 recovery-code-title = Enter a recovery code
 recovery-code-lead = Each code works once. Cross it out afterwards.
 
@@ -146,7 +144,6 @@ kind-totp-words = Six digits from an app
 detail-added = added { $date }
 detail-used = last used { $date }
 detail-unused = not used yet
-detail-phone-waiting = waits for the smartphone
 fact-kind = Kind
 fact-address = Address
 fact-device = Device
@@ -155,11 +152,10 @@ fact-added = Added
 fact-used = Last used
 fact-seen = Last seen
 fact-never = not yet
-authenticator-added = { $name } was added.
+authenticator-added = The authenticator was added.
 authenticator-saved = Saved.
-authenticator-deleted = { $name } was deleted.
+authenticator-deleted = The authenticator was deleted.
 phone-new = A new smartphone, “{ $name }”, can approve your logins.
-phone-mine = Mine
 phone-not-mine = Not mine
 phone-removed = The smartphone was removed. Change your password now: somebody else knows it.
 email-title = E-mail
@@ -195,7 +191,7 @@ totp-code-alt = QR code that sets up one-time codes
 test-title = Test { $name }
 test-lead-code = Enter a code as if you were logging in. Nothing else happens.
 test-lead-push = A request is on its way to the smartphone. Nothing depends on your answer.
-test-passed = The test went well: { $name } works.
+test-passed = The test went well: this authenticator works.
 delete-title = Delete { $name }?
 delete-text = It no longer confirms your logins. What is on your smartphone stays there until you delete it in the app.
 delete-last = This is your last authenticator: without one, your password alone protects the account.
@@ -232,7 +228,7 @@ device-this = This browser
 device-other = Another browser
 device-seen = last seen { $date }
 device-log-off = Log off
-device-logged-off = The browser was logged off.
+others-logged-off = All other browsers were logged off.
 
 ## Leaving.
 please-wait = Please wait
@@ -245,6 +241,7 @@ log-in-again = Log in again
 
 ## What is wrong with what was typed.
 problem-credentials = User or password is wrong.
+problem-password = This is not your current password.
 problem-locked = Too many wrong attempts. Try again in { $time }.
 problem-code = This code is wrong.
 problem-code-used = This code was used already. Wait for the next one.

@@ -41,7 +41,10 @@ pub(crate) struct PushRequest {
     pub of: u64,
     /// Whether the page waits, and completes by itself.
     pub waits: bool,
-    /// The way in which the phone is asked again.
+    /// The path of this page.
+    pub here: String,
+    /// Where the form goes that asks the phone again, and the way it names.
+    pub ask_again: String,
     pub again: &'static str,
     pub another_way: bool,
 }
@@ -126,6 +129,13 @@ pub(crate) enum Shown {
     Code,
 }
 
+impl Shown {
+    /// Whether something is typed into the page, which then must not be loaded anew under the typist.
+    pub(crate) const fn is_typed(&self) -> bool {
+        matches!(self, Self::Code)
+    }
+}
+
 /// A QR code that is served at a path.
 pub(crate) struct ShownPicture {
     pub path: String,
@@ -146,17 +156,7 @@ pub(crate) struct EnterCode {
     pub action: String,
     /// Digits, not a text.
     pub numeric: bool,
-    /// Of an e-mailed code: sending another one.
-    pub send_again: Option<SendAgain>,
+    /// Of an e-mailed code: where the form goes that sends another one.
+    pub send_again: Option<String>,
     pub another_way: bool,
-}
-
-/// Sending another code by mail.
-pub(crate) struct SendAgain {
-    /// Where the form goes.
-    pub action: String,
-    /// Seconds until it is possible.
-    pub wait: u64,
-    /// How often it is still possible.
-    pub left: u64,
 }

@@ -8,6 +8,6 @@ mod login;
 mod session;
 
 pub(crate) use authenticators::{Authenticators, Edit, Kept, NewAuthenticator, NewPhone, RecoveryCodes, Smartphone, TotpCode};
-pub(crate) use factor::{ChooseFactor, EnterCode, Outcome, PushRequest, SendAgain, Shown, ShownPicture, Way};
+pub(crate) use factor::{ChooseFactor, EnterCode, Outcome, PushRequest, Shown, ShownPicture, Way};
 pub(crate) use login::{FirstLogin, Forgotten, LoginName, LoginPassword, NewPassword};
 pub(crate) use session::{Device, DeviceGroup, Devices, EnrollHelp, ErrorPage, Message, Question};
