@@ -63,6 +63,14 @@ impl Texts {
         self.fill(key, numbers.iter().map(|(name, number)| (*name, FluentValue::from(*number))).collect())
     }
 
+    /// The text of `key` with several values put into it.
+    pub fn several(&self, key: &str, values: &[(&str, String)]) -> String {
+        self.fill(
+            key,
+            values.iter().map(|(name, value)| (*name, FluentValue::from(value.as_str()))).collect(),
+        )
+    }
+
     fn fill(&self, key: &str, arguments: FluentArgs<'_>) -> String {
         let pattern = self.bundle.get_message(key).and_then(|message| message.value());
         debug_assert!(pattern.is_some(), "there is no text {key}");
@@ -76,7 +84,8 @@ pub fn preferred_language(accepted: &str) -> Language {
     let mut best = (0.0, Language::English);
     for range in accepted.split(',').take(32) {
         let (tag, weight) = range.split_once(';').unwrap_or((range, "q=1"));
-        let weight: f32 = weight.trim().strip_prefix("q=").and_then(|weight| weight.parse().ok()).unwrap_or(0.0);
+        let weight: f32 =
+            weight.trim().strip_prefix("q=").and_then(|weight| weight.parse().ok()).unwrap_or(0.0);
         let primary = tag.trim().split('-').next().unwrap_or_default().to_ascii_lowercase();
         if let Ok(language) = primary.parse::<Language>()
             && weight > best.0

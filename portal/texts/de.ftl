@@ -143,7 +143,6 @@ kind-totp = TOTP
 kind-totp-words = Sechs Ziffern aus einer App
 detail-added = hinzugefügt { $date }
 detail-used = zuletzt benutzt { $date }
-detail-unused = noch nicht benutzt
 fact-kind = Art
 fact-address = Adresse
 fact-device = Gerät
@@ -161,7 +160,6 @@ phone-removed = Das Smartphone wurde entfernt. Ändern Sie jetzt Ihr Passwort: J
 email-title = E-Mail
 email-lead = An diese Adresse gehen Codes. Ein erster beweist, dass sie Ihnen gehört.
 email-prove-title = Adresse bestätigen
-email-prove-lead = Eine E-Mail mit einem Code ist unterwegs an { $address }.
 smartphone-title = Smartphone
 smartphone-new-lead = Das Smartphone zeigt jede Anmeldung: wer, wo und wann. Dort geben Sie sie frei oder lehnen sie ab.
 smartphone-comment-hint = Um Ihre Smartphones zu unterscheiden, zum Beispiel „push“.
@@ -190,10 +188,13 @@ totp-same-device = In einer App auf diesem Gerät öffnen
 totp-code-alt = QR-Code, der Einmalcodes einrichtet
 test-title = { $name } testen
 test-lead-code = Geben Sie einen Code ein, als meldeten Sie sich an. Sonst geschieht nichts.
-test-lead-push = Eine Anfrage ist unterwegs zum Smartphone. Von Ihrer Antwort hängt nichts ab.
+test-lead-email = Ein Code geht an diese Adresse, als meldeten Sie sich an. Sonst geschieht nichts.
+test-lead-push = Eine Anfrage an Ihr Smartphone senden? Von Ihrer Antwort hängt nichts ab.
+test-start = Starten
 test-passed = Der Test ist gelungen: Dieser Authentifikator funktioniert.
 delete-title = { $name } löschen?
 delete-text = Ihre Anmeldungen werden damit nicht mehr bestätigt. Was auf Ihrem Smartphone ist, bleibt dort, bis Sie es in der App löschen.
+delete-text-email = An diese Adresse geht dann kein Code mehr.
 delete-last = Das ist Ihr letzter Authentifikator: Ohne einen schützt nur noch das Passwort Ihr Konto.
 
 ## Recovery codes.
@@ -212,7 +213,9 @@ recovery-few =
        *[other] Nur noch { $count } Wiederherstellungscodes sind übrig.
     }
 recovery-make = Neue Codes erstellen
-recovery-replaces = Neue Codes ersetzen die bisherigen.
+recovery-make-title = Neue Wiederherstellungs­codes
+recovery-replaces = Neue Codes ersetzen die bisherigen; diese gelten dann nicht mehr.
+recovery-needs-factor = Fügen Sie zuerst einen Authentifikator hinzu: Wiederherstellungscodes ersetzen einen, der verloren ging.
 recovery-once = Diese Codes werden jetzt gezeigt und nie wieder. Drucken Sie sie, oder schreiben Sie sie auf.
 recovery-for = Wiederherstellungscodes von { $user }. Jeder gilt einmal.
 recovery-noted = Ich habe sie notiert
@@ -225,9 +228,8 @@ devices-phones-none = Es wurde kein Smartphone hinzugefügt.
 devices-browsers = Browser
 devices-browsers-none = Kein anderer Browser ist angemeldet.
 device-this = Dieser Browser
-device-other = Ein anderer Browser
 device-seen = zuletzt gesehen { $date }
-device-log-off = Abmelden
+devices-log-off-others = Alle anderen Browser abmelden
 others-logged-off = Alle anderen Browser wurden abgemeldet.
 
 ## Leaving.

@@ -143,7 +143,6 @@ kind-totp = TOTP
 kind-totp-words = Six digits from an app
 detail-added = added { $date }
 detail-used = last used { $date }
-detail-unused = not used yet
 fact-kind = Kind
 fact-address = Address
 fact-device = Device
@@ -161,7 +160,6 @@ phone-removed = The smartphone was removed. Change your password now: somebody e
 email-title = E-mail
 email-lead = Codes go to this address. A first one proves that it is yours.
 email-prove-title = Prove the address
-email-prove-lead = A mail with a code is on its way to { $address }.
 smartphone-title = Smartphone
 smartphone-new-lead = The smartphone shows each login: who, where and when. You approve or reject it there.
 smartphone-comment-hint = To tell your smartphones apart, such as “push”.
@@ -190,10 +188,13 @@ totp-same-device = Open in an app on this device
 totp-code-alt = QR code that sets up one-time codes
 test-title = Test { $name }
 test-lead-code = Enter a code as if you were logging in. Nothing else happens.
-test-lead-push = A request is on its way to the smartphone. Nothing depends on your answer.
+test-lead-email = A code goes to this address, as if you were logging in. Nothing else happens.
+test-lead-push = Send a request to your smartphone? Nothing depends on your answer.
+test-start = Start
 test-passed = The test went well: this authenticator works.
 delete-title = Delete { $name }?
 delete-text = It no longer confirms your logins. What is on your smartphone stays there until you delete it in the app.
+delete-text-email = A code no longer goes to this address.
 delete-last = This is your last authenticator: without one, your password alone protects the account.
 
 ## Recovery codes.
@@ -212,7 +213,9 @@ recovery-few =
        *[other] Only { $count } recovery codes are left.
     }
 recovery-make = Make new codes
-recovery-replaces = New codes replace those that you have.
+recovery-make-title = New recovery codes
+recovery-replaces = New codes replace those that you have; these stop working.
+recovery-needs-factor = Add an authenticator first: recovery codes stand in for one that is lost.
 recovery-once = These codes are shown now and never again. Print them or write them down.
 recovery-for = Recovery codes of { $user }. Each works once.
 recovery-noted = I have noted them
@@ -225,9 +228,8 @@ devices-phones-none = No smartphone has been added.
 devices-browsers = Browsers
 devices-browsers-none = No other browser is logged in.
 device-this = This browser
-device-other = Another browser
 device-seen = last seen { $date }
-device-log-off = Log off
+devices-log-off-others = Log off all other browsers
 others-logged-off = All other browsers were logged off.
 
 ## Leaving.

@@ -13,14 +13,20 @@ if (waiting) {
 
 function listen() {
     const events = new EventSource(waiting.dataset.events);
+    let failed = 0;
     events.addEventListener("message", (event) => {
+        failed = 0;
         if (told(event.data)) {
             events.close();
         }
     });
+    // An answer ends after each event, and the browser listens again by itself; only failure after failure is one.
     events.addEventListener("error", () => {
-        events.close();
-        setTimeout(ask, ASK_EVERY);
+        failed += 1;
+        if (events.readyState === EventSource.CLOSED || failed > 2) {
+            events.close();
+            setTimeout(ask, ASK_EVERY);
+        }
     });
 }
 

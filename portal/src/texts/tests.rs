@@ -83,7 +83,7 @@ fn every_text_is_used() {
 fn every_text_that_is_said_exists() {
     let english = messages(ENGLISH);
     for (path, source) in sources() {
-        for call in [".say(\"", ".with(\"", ".count(\"", ".numbers(\""] {
+        for call in [".say(\"", ".with(\"", ".count(\"", ".numbers(\"", ".several(\""] {
             for said in source.split(call).skip(1) {
                 let key = said.split('"').next().unwrap();
                 assert!(!is_key(key) || english.contains_key(key), "{path}: there is no text {key}");
@@ -102,13 +102,15 @@ fn templates_hold_no_words() {
         while let Some(at) = rest.find(['{', '<']) {
             let (before, from) = rest.split_at(at);
             text.push_str(before);
-            let end = [("{#", "#}"), ("{%", "%}"), ("{{", "}}"), ("<", ">")]
-                .iter()
-                .find_map(|(open, close)| from.starts_with(open).then(|| from.find(close).map(|at| at + close.len())));
+            let end =
+                [("{#", "#}"), ("{%", "%}"), ("{{", "}}"), ("<", ">")].iter().find_map(|(open, close)| {
+                    from.starts_with(open).then(|| from.find(close).map(|at| at + close.len()))
+                });
             rest = &from[end.flatten().unwrap_or(1)..];
         }
         text.push_str(rest);
-        let words: Vec<&str> = text.split(|c: char| !c.is_alphabetic()).filter(|word| word.len() > 2).collect();
+        let words: Vec<&str> =
+            text.split(|c: char| !c.is_alphabetic()).filter(|word| word.len() > 2).collect();
         assert!(words.is_empty(), "{path}: {words:?}");
         for attribute in ["aria-label=\"", "title=\"", "alt=\"", "placeholder=\""] {
             for value in source.split(attribute).skip(1) {

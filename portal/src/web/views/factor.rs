@@ -1,6 +1,6 @@
 //! The second factor: choosing one, a request at the phone, a code that is typed.
 
-use crate::pages::frame::Frame;
+use crate::web::frame::Frame;
 use askama::Template;
 
 /// Which factor?
@@ -9,7 +9,7 @@ use askama::Template;
 pub(crate) struct ChooseFactor {
     pub p: Frame,
     /// Where the pages of this question are: `/login`, `/confirm`.
-    pub at: &'static str,
+    pub at: String,
     pub lead: String,
     pub ways: Vec<Way>,
     pub another_way: bool,
@@ -29,7 +29,7 @@ pub(crate) struct Way {
 #[template(path = "factor/push.html")]
 pub(crate) struct PushRequest {
     pub p: Frame,
-    pub at: &'static str,
+    pub at: String,
     pub title: String,
     pub lead: String,
     /// What came of it; `None` while it is open.
@@ -148,7 +148,7 @@ pub(crate) struct ShownPicture {
 #[template(path = "factor/code.html")]
 pub(crate) struct EnterCode {
     pub p: Frame,
-    pub at: &'static str,
+    pub at: String,
     pub title: String,
     pub lead: String,
     pub label: String,

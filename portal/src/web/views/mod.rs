@@ -7,7 +7,9 @@ mod factor;
 mod login;
 mod session;
 
-pub(crate) use authenticators::{Authenticators, Edit, Kept, NewAuthenticator, NewPhone, RecoveryCodes, Smartphone, TotpCode};
+pub(crate) use authenticators::{
+    Authenticators, Edit, Kept, NewAuthenticator, NewPhone, RecoveryCodes, Smartphone, TotpCode,
+};
 pub(crate) use factor::{ChooseFactor, EnterCode, Outcome, PushRequest, Shown, ShownPicture, Way};
 pub(crate) use login::{FirstLogin, Forgotten, LoginName, LoginPassword, NewPassword};
 pub(crate) use session::{Device, DeviceGroup, Devices, EnrollHelp, ErrorPage, Message, Question};

@@ -1,6 +1,6 @@
 //! Pages that say or ask one thing, devices, and what goes wrong.
 
-use crate::pages::frame::Frame;
+use crate::web::frame::Frame;
 use askama::Template;
 
 /// One message and a next step.
@@ -53,8 +53,8 @@ pub(crate) struct DeviceGroup {
 pub(crate) struct Device {
     pub name: String,
     pub detail: String,
-    /// Where the form goes that ends it, and what its button says.
-    pub ends: Option<(String, String)>,
+    /// Path and label of its page.
+    pub link: Option<(String, String)>,
 }
 
 /// The page behind a QR code, in a browser.

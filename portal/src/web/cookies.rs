@@ -168,7 +168,7 @@ mod tests {
             ("https://example.com", false),
             ("/\\example.com", false),
             ("/a?b=c", true),
-        ("/a?b=https://example.com", false),
+            ("/a?b=https://example.com", false),
             ("/a\r\nb", false),
             ("", false),
         ] {

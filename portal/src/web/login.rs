@@ -54,7 +54,11 @@ pub(crate) fn go_on(visit: &Visit, progress: &Progress) -> Response {
 }
 
 /// A page on which nobody needs to be logged in, but whose form needs a session: one begins where there is none of use.
-pub(crate) async fn with_session(mut visit: Visit, stages: &[Stage], show: impl AsyncFnOnce(&Visit) -> Answer) -> Answer {
+pub(crate) async fn with_session(
+    mut visit: Visit,
+    stages: &[Stage],
+    show: impl AsyncFnOnce(&Visit) -> Answer,
+) -> Answer {
     let usable = visit.session.as_ref().is_some_and(|(_, session)| stages.contains(&session.stage));
     if usable {
         return show(&visit).await;
@@ -73,7 +77,10 @@ async fn show_name(visit: Visit) -> Answer {
     if visit.session.as_ref().is_some_and(|(_, session)| session.stage == Stage::LoggedIn) {
         return Ok(see_other(&format!("{}/authenticators", visit.root())));
     }
-    with_session(visit, &BEFORE, async |visit: &Visit| page(&LoginName { p: visit.frame(), user: String::new() })).await
+    with_session(visit, &BEFORE, async |visit: &Visit| {
+        page(&LoginName { p: visit.frame(), user: String::new() })
+    })
+    .await
 }
 
 #[derive(Deserialize)]
@@ -119,7 +126,11 @@ async fn take_password(Posted { visit, fields }: Posted<Password>) -> Answer {
 }
 
 /// On with a right password, else what is wrong with it.
-async fn check(visit: &Visit, session: &Session, password: &str) -> Result<Result<Response, (&'static str, String)>, Problem> {
+async fn check(
+    visit: &Visit,
+    session: &Session,
+    password: &str,
+) -> Result<Result<Response, (&'static str, String)>, Problem> {
     match login::password(&visit.portal, session, &visit.visitor, password).await {
         Ok(progress) => Ok(Ok(go_on(visit, &progress))),
         Err(refusal) => mistake(visit.texts(), refusal, "password", &visit.portal).map(Err),
@@ -127,7 +138,10 @@ async fn check(visit: &Visit, session: &Session, password: &str) -> Result<Resul
 }
 
 async fn show_first(visit: Visit) -> Answer {
-    with_session(visit, &BEFORE, async |visit: &Visit| page(&FirstLogin { p: visit.frame(), user: String::new() })).await
+    with_session(visit, &BEFORE, async |visit: &Visit| {
+        page(&FirstLogin { p: visit.frame(), user: String::new() })
+    })
+    .await
 }
 
 #[derive(Deserialize)]

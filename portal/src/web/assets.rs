@@ -30,7 +30,8 @@ const PICTURE: &str = "image/svg+xml";
 
 /// A digest over all of them: one changes, and all addresses do.
 static DIGEST: LazyLock<String> = LazyLock::new(|| {
-    let parts: Vec<&[u8]> = FILES.iter().flat_map(|(name, _, content)| [name.as_bytes(), content.as_bytes()]).collect();
+    let parts: Vec<&[u8]> =
+        FILES.iter().flat_map(|(name, _, content)| [name.as_bytes(), content.as_bytes()]).collect();
     let digest = sha256(&parts);
     HEXLOWER.encode(digest.get(..8).unwrap_or_default())
 });

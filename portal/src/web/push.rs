@@ -80,7 +80,8 @@ async fn attempt(visit: &Visit) -> Result<Attempt, Problem> {
 /// Without one: to the choice of a factor.
 fn attempt_id(visit: &Visit) -> Result<Id, Problem> {
     let (at, session) = (at(visit)?, visit.session()?);
-    second_factor::attempt_of(session).map_err(|_| Problem::Step(see_other(&format!("{}{at}/factor", visit.root()))))
+    second_factor::attempt_of(session)
+        .map_err(|_| Problem::Step(see_other(&format!("{}{at}/factor", visit.root()))))
 }
 
 async fn show(visit: Visit) -> Answer {
@@ -100,8 +101,8 @@ async fn show(visit: Visit) -> Answer {
         another_way: true,
         here: format!("{at}/push"),
         ask_again: format!("{at}/factor"),
+        at: at.to_owned(),
         p,
-        at,
     })
 }
 
@@ -148,9 +149,8 @@ async fn state(Watch(visit): Watch) -> Answer {
 
 /// The events of an attempt.
 pub(crate) fn follow_attempt(portal: Arc<Portal>, id: Id) -> Response {
-    follow(move |at_most| {
-        let portal = Arc::clone(&portal);
-        async move { attempts::wait(&portal, id, AttemptState::Open, at_most).await.map(|attempt| attempt_told(&attempt)) }
+    follow(move |at_most| async move {
+        attempts::wait(&portal, id, AttemptState::Open, at_most).await.map(|attempt| attempt_told(&attempt))
     })
 }
 

@@ -76,9 +76,9 @@ mod tests {
             (&[("origin", "https://example.com")][..], false),
             (&[("origin", "null")][..], false),
         ] {
-            let headers = lines.iter().map(|(name, value)| {
-                (HeaderName::from_static(name), HeaderValue::from_static(value))
-            });
+            let headers = lines
+                .iter()
+                .map(|(name, value)| (HeaderName::from_static(name), HeaderValue::from_static(value)));
             assert_eq!(is_own(&headers.collect(), origin), own, "{lines:?}");
         }
     }

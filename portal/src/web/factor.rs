@@ -64,7 +64,7 @@ async fn choices(visit: &Visit, problem: Option<String>) -> Answer {
     p.notice = problem.map(super::frame::Notice::Bad).or(p.notice);
     let ways = found.iter().map(|choice| way(&p, choice)).collect();
     let lead = p.say(if at == "/login" { "factor-lead-login" } else { "factor-lead-confirm" });
-    page(&ChooseFactor { p, at, lead, ways, another_way: false })
+    page(&ChooseFactor { p, at: at.to_owned(), lead, ways, another_way: false })
 }
 
 fn way(p: &Frame, choice: &Choice) -> Way {
@@ -102,7 +102,11 @@ async fn chosen(Posted { visit, fields }: Posted<Chosen>) -> Answer {
         // A code that was mailed a moment ago can still be typed.
         Err(refusal) => {
             let (_, text) = mistake(visit.texts(), refusal, "code", portal)?;
-            if factor == Factor::Email { code_page(&visit, factor, Some(text)).await } else { choices(&visit, Some(text)).await }
+            if factor == Factor::Email {
+                code_page(&visit, factor, Some(text)).await
+            } else {
+                choices(&visit, Some(text)).await
+            }
         }
     }
 }
@@ -128,9 +132,11 @@ async fn code_page(visit: &Visit, factor: Factor, problem: Option<String>) -> An
     });
     let (title, lead, label) = match factor {
         Factor::Offline => ("offline-title", p.say("offline-lead"), "field-code"),
-        Factor::Email => {
-            ("email-code-title", p.with("email-code-lead", "address", address.unwrap_or_default()), "field-code")
-        }
+        Factor::Email => (
+            "email-code-title",
+            p.with("email-code-lead", "address", address.unwrap_or_default()),
+            "field-code",
+        ),
         Factor::Recovery => ("recovery-code-title", p.say("recovery-code-lead"), "field-recovery-code"),
         Factor::Totp | Factor::Push => ("totp-code-title", p.say("totp-code-lead"), "field-code"),
     };
@@ -138,6 +144,7 @@ async fn code_page(visit: &Visit, factor: Factor, problem: Option<String>) -> An
     let action = format!("{at}/code/{}", factor.name());
     let send_again = (factor == Factor::Email).then(|| format!("{at}/factor"));
     let (numeric, another_way) = (factor != Factor::Recovery, found.len() > 1);
+    let at = at.to_owned();
     page(&EnterCode { p, at, title, lead, label, action, numeric, send_again, another_way })
 }
 
@@ -149,7 +156,8 @@ struct Code {
 async fn take_code(Path(name): Path<String>, Posted { visit, fields }: Posted<Code>) -> Answer {
     let factor = typed(&name)?;
     let (session, token) = (visit.session()?, visit.token()?);
-    let entered = second_factor::enter_code(&visit.portal, session, &visit.visitor, factor, &fields.code, token).await;
+    let entered =
+        second_factor::enter_code(&visit.portal, session, &visit.visitor, factor, &fields.code, token).await;
     match entered {
         Ok(progress) => Ok(passed(&visit, &progress)),
         Err(refusal) => {

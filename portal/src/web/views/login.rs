@@ -1,6 +1,6 @@
 //! Logging in with name and password, and changing it.
 
-use crate::pages::frame::Frame;
+use crate::web::frame::Frame;
 use askama::Template;
 
 /// First step of the login.

@@ -95,7 +95,11 @@ async fn change(Posted { visit, fields }: Posted<Passwords>) -> Answer {
     match passwords::change(&visit.portal, session, &visit.visitor, old.as_deref(), new, again).await {
         Ok(()) => Ok(see_other(&format!("{}/authenticators?did=password-changed-inside", visit.root()))),
         Err(refusal) => {
-            let field = if matches!(refusal, Refusal::WrongCredentials | Refusal::Locked { .. }) { "old" } else { "new" };
+            let field = if matches!(refusal, Refusal::WrongCredentials | Refusal::Locked { .. }) {
+                "old"
+            } else {
+                "new"
+            };
             let mut problem = mistake(visit.texts(), refusal, field, &visit.portal)?;
             if problem.0 == "old" && problem.1 == visit.texts().say("problem-credentials") {
                 problem.1 = visit.texts().say("problem-password");
@@ -146,7 +150,8 @@ async fn open_reset(Path(token): Path<String>, Posted { visit, .. }: Posted<Pres
         Ok(progress) => Ok(go_on(&visit, &progress)),
         Err(Refusal::CodeExpired) => {
             let p = visit.frame();
-            let (title, text, label) = (p.say("reset-over-title"), p.say("reset-over-text"), p.say("reset-ask-again"));
+            let (title, text, label) =
+                (p.say("reset-over-title"), p.say("reset-over-text"), p.say("reset-ask-again"));
             let next = Some(("/password/forgotten".to_owned(), label));
             page(&Message { p, icon: "warning", title, text, next, goes_on: None })
         }

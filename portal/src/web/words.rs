@@ -80,8 +80,13 @@ pub(crate) fn confirm_first(portal: &Portal, path: &str) -> Problem {
 /// What a step may have to say on the page that follows it.
 pub(crate) fn notice(texts: &Texts, key: &str) -> Option<Notice> {
     match key {
-        "authenticator-added" | "authenticator-saved" | "authenticator-deleted" | "test-passed" | "confirmed"
-        | "password-changed-inside" | "others-logged-off" => Some(Notice::Good(texts.say(key))),
+        "authenticator-added"
+        | "authenticator-saved"
+        | "authenticator-deleted"
+        | "test-passed"
+        | "confirmed"
+        | "password-changed-inside"
+        | "others-logged-off" => Some(Notice::Good(texts.say(key))),
         "phone-removed" => Some(Notice::Bad(texts.say(key))),
         "session-over" => Some(Notice::Info(texts.say(key))),
         _ => None,

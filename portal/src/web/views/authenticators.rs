@@ -1,6 +1,6 @@
 //! Authenticators: what the user has, adding one, and recovery codes.
 
-use crate::pages::frame::Frame;
+use crate::web::frame::Frame;
 use askama::Template;
 
 /// What the user has, and what can be added.
@@ -55,6 +55,8 @@ pub(crate) struct Smartphone {
     pub p: Frame,
     /// The path of this page.
     pub here: String,
+    /// What the address of the page carries, for the picture's.
+    pub code: String,
     pub user: String,
     /// The text of the code; `None` when its time is over.
     pub link: Option<String>,
@@ -103,4 +105,6 @@ pub(crate) struct RecoveryCodes {
     /// New ones, shown once; else empty.
     pub codes: Vec<String>,
     pub left: u64,
+    /// Whether there is a factor that they could stand in for.
+    pub possible: bool,
 }

@@ -97,6 +97,11 @@ impl Frame {
         self.texts.count(key, *count.borrow())
     }
 
+    /// The text of `key` with several values put into it.
+    pub(crate) fn several(&self, key: &str, values: &[(&str, String)]) -> String {
+        self.texts.several(key, values)
+    }
+
     /// The texts themselves.
     pub(crate) const fn texts(&self) -> &'static Texts {
         self.texts

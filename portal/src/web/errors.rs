@@ -43,7 +43,9 @@ fn is_html(headers: &HeaderMap) -> bool {
 fn error_page(p: Frame, status: StatusCode) -> ErrorPage {
     let (title, text) = match status {
         StatusCode::FORBIDDEN => ("error-form-title", "error-form-text"),
-        StatusCode::NOT_FOUND | StatusCode::METHOD_NOT_ALLOWED => ("error-not-found-title", "error-not-found-text"),
+        StatusCode::NOT_FOUND | StatusCode::METHOD_NOT_ALLOWED => {
+            ("error-not-found-title", "error-not-found-text")
+        }
         StatusCode::TOO_MANY_REQUESTS => ("error-slow-title", "error-slow-text"),
         _ if status.is_server_error() => ("error-unavailable-title", "error-unavailable-text"),
         _ => ("error-request-title", "error-request-text"),
