@@ -78,6 +78,7 @@ impl Running {
 
     /// Takes no more calls, waits for those that run, and closes the database.
     pub async fn stop(mut self) {
+        self.portal.begin_closing();
         self.stop.send_replace(true);
         if let Some(server) = self.server.take() {
             let _ = server.await;

@@ -19,6 +19,7 @@ pub mod mails;
 pub mod phones;
 mod row;
 pub mod sessions;
+pub mod sweep;
 pub mod users;
 
 pub use database::{Change, Database, OpenError};
