@@ -291,7 +291,7 @@ def test_proof_counts_once(enrolled: Person) -> None:
     enrolled.phone.poll()
     url, headers, body = enrolled.line.sent[-1]
     response = enrolled.line.transport.post(url, headers, body, 0)
-    assert (response.status, json.loads(response.body)) == (401, {"error": "use_dpop_nonce"})
+    assert (response.status, json.loads(response.body)) == (401, {"error": "invalid_proof"})
     assert response.headers["cache-control"] == "no-store" and response.headers["dpop-nonce"]
 
 
