@@ -1,6 +1,6 @@
 //! A portal that the second phone's tests drive: its phone side over HTTP, its other side by lines.
 //!
-//! `portal_child FOLDER` starts one on a free loopback port with a new database, and a clock that stands still until it
+//! `driven_portal FOLDER` starts one on a free loopback port with a new database, and a clock that stands still until it
 //! is told otherwise. It says `{"base": …}`, then answers every line of its input, one JSON object, with one JSON object:
 //! what was asked for, or `{"refused": …}`. It ends with its input.
 
