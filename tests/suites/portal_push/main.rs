@@ -1,0 +1,3 @@
+//! The portal as the server of the push protocol, over HTTP, on SQLite and on PostgreSQL.
+
+mod calls;
