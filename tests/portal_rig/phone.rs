@@ -134,6 +134,15 @@ impl Phone {
         Call { path, body, proof, id }
     }
 
+    /// The same call with a new proof: its body was changed.
+    pub fn prove_again(&self, call: Call) -> Call {
+        let id = Encoded(random_array(&RingRandom::new()).expect("random bytes"));
+        let url = format!("{}{}", self.base, call.path);
+        let speaks = jose::Call { url: &url, body: &call.body, nonce: self.nonce.as_deref() };
+        let proof = prove(speaks, id, UnixTime::from_seconds(1), &self.device).expect("a proof");
+        Call { proof, id, ..call }
+    }
+
     /// Sends a call as it is.
     pub async fn send(&self, call: &Call) -> Received {
         let (origin, path) = ServerOrigin::split(&self.url, DevelopmentHttp::Loopback).expect("a server");

@@ -1,43 +1,158 @@
-//! What a phone says and what the server answers: sections 3 to 7 of the protocol.
+//! Proofs and enrollment: sections 3 and 4 of the protocol, with what no honest phone does.
 
-use countersign_portal::domain::{AttemptState, Comparison, Factor, Stage};
-use countersign_portal::service::{attempts, authenticators, second_factor};
+use countersign::jose::{Jwk, Signer, hash, sign};
+use countersign_portal::service::phones::{self, SetupState};
 use countersign_tests::counted;
-use countersign_tests::portal_rig::{Place, Portals};
+use countersign_tests::portal_rig::{Phone, Place, Portals};
 use serde_json::json;
+use std::time::Duration;
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_login_is_approved_with_the_number_of_the_page() {
+async fn a_proof_is_for_one_call_and_once() {
     for place in Place::BOTH {
         let portals = Portals::one(place).await;
-        let mut user = portals.user("anna").await;
+        let user = portals.user("anna").await;
         let (_, mut phone) = user.enroll_phone(&portals.url(0), "Pixel").await;
-        // The first factor was proved in this session.
-        assert_eq!(user.session().await.opened_with, Some(Factor::Push));
+        let body = json!({"account": phone.account});
 
-        assert_eq!(user.log_in().await.stage, Stage::SecondFactor);
-        let session = user.session().await;
-        let attempt = second_factor::start_push(&user.portal, &session, &user.visitor, "Portal")
-            .await
-            .expect("a request");
-        let Comparison::Number(number) = &attempt.comparison else { panic!("{attempt:?}") };
-        let request = phone.request(10).await;
-        assert_eq!(request.1["event"], "login");
-        assert_eq!(request.1["mode"], "enter");
-        let approval = phone.approval(&request, &json!({"number": **number}));
-        let outcome = phone.outcome(&approval).await;
-        assert_eq!((outcome["result"].as_str(), outcome["counter"].as_u64()), (Some("approved"), Some(1)));
+        let good = phone.prepare("/v1/devices", &body);
+        assert_eq!(phone.send(&good).await.status, 200);
+        assert_eq!(phone.send(&good).await.failure(), (401, "invalid_proof"), "seen before");
 
-        let session = user.session().await;
-        let token = user.token().clone();
-        let progress = second_factor::finish_push(&user.portal, &session, &user.visitor, &token).await;
-        let session = user.continue_with(progress.expect("the approval is taken"));
-        assert_eq!((session.stage, session.opened_with), (Stage::LoggedIn, Some(Factor::Push)));
-        assert_eq!(
-            attempts::state(&user.portal, attempt.id).await.expect("it").state,
-            AttemptState::Approved
-        );
-        assert_eq!(authenticators::list(&user.portal, &session).await.expect("a list").len(), 1);
+        let mut other_body = phone.prepare("/v1/devices", &body);
+        other_body.body.push(b' ');
+        assert_eq!(phone.send(&other_body).await.failure(), (401, "invalid_proof"));
+        let mut other_path = phone.prepare("/v1/devices", &body);
+        other_path.path = "/v1/unenroll";
+        assert_eq!(phone.send(&other_path).await.failure(), (401, "invalid_proof"));
+        let mut none = phone.prepare("/v1/devices", &body);
+        none.proof = "x".to_owned();
+        assert_eq!(phone.send(&none).await.failure(), (401, "invalid_proof"));
+
+        // A nonce of five minutes ago is still one; a second later it is not.
+        portals.clock.advance(Duration::from_secs(300));
+        assert_eq!(phone.send(&phone.prepare("/v1/devices", &body)).await.status, 200);
+        portals.clock.advance(Duration::from_secs(1));
+        let late = phone.send(&phone.prepare("/v1/devices", &body)).await;
+        assert_eq!(late.failure(), (401, "use_dpop_nonce"));
+        assert!(late.nonce.is_some());
+        phone.nonce = Some("A".repeat(43));
+        assert_eq!(phone.send(&phone.prepare("/v1/devices", &body)).await.failure(), (401, "use_dpop_nonce"));
+
+        // Another device's proof opens nothing, and neither does another account's name.
+        phone.nonce = late.nonce;
+        let (_, stranger) = portals.user("berta").await.enroll_phone(&portals.url(0), "Other").await;
+        let forged = phone.prepare_as(&stranger.device, "/v1/devices", &body);
+        assert_eq!(phone.send(&forged).await.failure(), (404, "unknown_account"));
+        let large = phone.prepare("/v1/devices", &json!({"account": "a".repeat(70_000)}));
+        assert_eq!(phone.send(&large).await.failure(), (413, "too_large"));
+        let twice = {
+            let mut call = phone.prepare("/v1/devices", &body);
+            call.body = format!(r#"{{"account":"{0}","account":"{0}"}}"#, phone.account).into_bytes();
+            phone.prove_again(call)
+        };
+        assert_eq!(phone.send(&twice).await.failure(), (400, "malformed"));
     }
-    counted("logins approved on a phone: 2");
+    counted("calls with a proof that is not taken: 18");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_token_makes_one_account() {
+    for place in Place::BOTH {
+        let portals = Portals::one(place).await;
+        let user = portals.user("anna").await;
+        let setup = phones::begin(&user.portal, &user.session().await, "push").await.expect("a link");
+        let url = portals.url(0);
+        let state = phones::state(&user.portal, &user.session().await, setup.id).await.expect("a state");
+        assert_eq!(state, SetupState::Waiting);
+
+        let mut phone = Phone::scan(&setup.link, &url, "Pixel 9");
+        let first = phone.enroll().await;
+        assert_eq!(first.status, 201);
+        let account = first.expect_statement("account");
+        // The answer was lost: the same account again, byte for byte.
+        let again = phone.enroll().await;
+        assert_eq!((again.status, again.expect_statement("account")), (200, account));
+        let state = phones::state(&user.portal, &user.session().await, setup.id).await.expect("a state");
+        assert_eq!(state, SetupState::Enrolled { name: "Pixel 9".to_owned() });
+
+        let mut thief = Phone::scan(&setup.link, &url, "Thief");
+        assert_eq!(thief.enroll().await.failure(), (409, "token_used"));
+        thief.token = "A".repeat(43);
+        assert_eq!(thief.enroll().await.failure(), (404, "unknown_token"));
+
+        let later = phones::begin(&user.portal, &user.session().await, "second").await.expect("a link");
+        let renewed = phones::renew(&user.portal, &user.session().await, later.id).await.expect("a link");
+        let mut old = Phone::scan(&later.link, &url, "Old");
+        assert_eq!(old.enroll().await.failure(), (404, "unknown_token"), "the page shows another one");
+        let mut slow = Phone::scan(&renewed.link, &url, "Slow");
+        slow.enroll().await.failure();
+        let third = phones::begin(&user.portal, &user.session().await, "third").await.expect("a link");
+        portals.clock.advance(Duration::from_secs(300));
+        user.session().await;
+        portals.clock.advance(Duration::from_secs(300));
+        let mut late = Phone::scan(&third.link, &url, "Late");
+        assert_eq!(late.enroll().await.failure(), (410, "token_expired"));
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_both_keys_did_not_sign_alike_makes_no_account() {
+    let portals = Portals::one(Place::File).await;
+    let user = portals.user("anna").await;
+    let setup = phones::begin(&user.portal, &user.session().await, "push").await.expect("a link");
+    let url = portals.url(0);
+    let mut phone = Phone::scan(&setup.link, &url, "Pixel");
+    let other = Phone::scan(&setup.link, &url, "Other");
+    let good = phone.enrollment();
+    let payload = |changed: &str, value: serde_json::Value| {
+        let mut payload = json!({
+            "aud": phone.base, "th": hash(phone.token.as_bytes()), "device": phone.device.public_key(),
+            "user": phone.user.public_key(), "agreement": Jwk(phone.agreement.public_key()), "name": "n",
+            "app": "a", "channel": {"kind": "none"},
+        });
+        payload[changed] = value;
+        payload.to_string().into_bytes()
+    };
+    let signed = |payload: &[u8]| {
+        json!({
+            "token": phone.token,
+            "device_statement": sign("cs-enroll-device+jwt", &phone.device, true, payload).expect("signed"),
+            "user_statement": sign("cs-enroll-user+jwt", &phone.user, true, payload).expect("signed"),
+        })
+    };
+    let mut wrong = vec![
+        signed(&payload("aud", json!("https://elsewhere.example"))),
+        signed(&payload("th", json!(hash(b"another token")))),
+        signed(&payload("device", json!(other.device.public_key()))),
+        signed(&payload("user", json!(phone.device.public_key()))),
+        signed(&payload("agreement", json!(phone.user.public_key()))),
+        signed(&payload("name", json!(""))),
+        signed(&payload("name", json!("a".repeat(65)))),
+        signed(&payload("app", json!("a".repeat(65)))),
+        signed(&payload("channel", json!({"kind": "fcm"}))),
+        signed(&payload(
+            "channel",
+            json!({"kind": "unifiedpush", "endpoint": "http://push.example.net/", "p256dh": "", "auth": ""}),
+        )),
+        signed(b"[]"),
+        signed(b"{}"),
+    ];
+    let swap = |member: &str, value: &str| {
+        let mut body = good.clone();
+        body[member] = json!(value);
+        body
+    };
+    wrong.push(swap("user_statement", good["device_statement"].as_str().expect("a text")));
+    wrong.push(swap("device_statement", good["user_statement"].as_str().expect("a text")));
+    wrong.push(swap("user_statement", other.enrollment()["user_statement"].as_str().expect("a text")));
+    wrong.push(swap("token", &"B".repeat(43)));
+    for body in &wrong {
+        let (answer, _) = phone.call("/v1/enrollments", body).await;
+        assert!(matches!(answer.status, 400 | 401 | 404), "{body}: {answer:?}");
+        let state = phones::state(&user.portal, &user.session().await, setup.id).await.expect("a state");
+        assert_eq!(state, SetupState::Waiting, "{body}");
+    }
+    counted(&format!("enrollments that make no account: {}", wrong.len()));
+    assert_eq!(phone.enroll().await.status, 201);
 }
