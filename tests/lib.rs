@@ -2,6 +2,7 @@
 
 pub mod generator;
 pub mod portal_rig;
+pub mod push_rig;
 pub mod vault_rig;
 
 use std::path::{Path, PathBuf};
