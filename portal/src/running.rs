@@ -3,7 +3,7 @@
 use crate::config::{Config, PublicUrl};
 use crate::mail;
 use crate::portal::{Portal, StartError};
-use crate::push;
+use crate::{push, web};
 use axum::Router;
 use countersign::http::DevelopmentHttp;
 use std::net::SocketAddr;
@@ -53,7 +53,7 @@ impl Portal {
 
 /// Every route below the path of the public address.
 fn router(portal: &Arc<Portal>) -> Router {
-    let routes = push::routes(Arc::clone(portal));
+    let routes = push::routes(Arc::clone(portal)).merge(web::routes(Arc::clone(portal)));
     match portal.public_url().path() {
         "" => routes,
         path => Router::new().nest(path, routes),

@@ -159,6 +159,8 @@ pub enum Purpose {
     Nonce,
     /// The token of a form.
     Form,
+    /// What a page carries along in its own address.
+    Carried,
 }
 
 impl Purpose {
@@ -177,6 +179,7 @@ impl Purpose {
             Self::Failures => "failures",
             Self::Nonce => "nonce",
             Self::Form => "form",
+            Self::Carried => "carried",
         }
     }
 }
