@@ -106,6 +106,10 @@ impl Child {
                 phones::not_mine(&portal, &session, phone).await?;
                 Ok(json!({}))
             }
+            "new server key" => {
+                portal.signing().rotate(&portal).await?;
+                Ok(json!({}))
+            }
             "advance" => {
                 self.clock.advance(Duration::from_secs(command["seconds"].as_u64().expect("seconds")));
                 Ok(json!({ "now": portal.now() }))
