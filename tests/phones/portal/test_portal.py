@@ -273,10 +273,11 @@ def test_next_server_key(enrolled: Person) -> None:
     assert list(enrolled.phone.state.trusted()) == [old], "nothing was announced yet"
     enrolled.phone.poll()
     assert old in enrolled.phone.state.trusted() and len(enrolled.phone.state.trusted()) == 2
-    attempt = enrolled.shown("enter")
-    assert enrolled.phone.approve(attempt["id"], number=attempt["comparison"])[0].result == "approved"
+    enrolled.phone.devices()
     (following,) = enrolled.phone.state.trusted()
     assert following != old
+    attempt = enrolled.shown("enter")
+    assert enrolled.phone.approve(attempt["id"], number=attempt["comparison"])[0].result == "approved"
     enrolled.phone.rotate()
     assert list(enrolled.phone.state.trusted()) == [following]
 
