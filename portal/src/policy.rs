@@ -55,6 +55,10 @@ pub struct Policy {
     pub reset_seconds: u64,
     /// How many authenticators a user has at most. 2 to 32; 16.
     pub maximum_authenticators: u8,
+    /// How many calls an application may make in a minute. 60 to 1,000,000; 12,000.
+    pub application_calls_per_minute: u32,
+    /// How many second factors applications may ask one user for in a minute. 1 to 60; 10.
+    pub attempts_per_minute: u8,
     /// What a phone shows as the message of a request; `{user} {client_ip} {event} {endpoint}` are filled in.
     /// At most 200 bytes.
     pub request_text: String,
@@ -117,6 +121,8 @@ impl Default for Policy {
             session_seconds: 28_800,
             reset_seconds: 1_800,
             maximum_authenticators: 16,
+            application_calls_per_minute: 12_000,
+            attempts_per_minute: 10,
             request_text: "{user}: {event} at {endpoint} from {client_ip}".to_owned(),
         }
     }
@@ -183,6 +189,12 @@ impl Policy {
             ("session_seconds", "300 to 86400", (300..=86_400).contains(&self.session_seconds)),
             ("reset_seconds", "300 to 86400", (300..=86_400).contains(&self.reset_seconds)),
             ("maximum_authenticators", "2 to 32", (2..=32).contains(&self.maximum_authenticators)),
+            (
+                "application_calls_per_minute",
+                "60 to 1000000",
+                (60..=1_000_000).contains(&self.application_calls_per_minute),
+            ),
+            ("attempts_per_minute", "1 to 60", (1..=60).contains(&self.attempts_per_minute)),
             ("request_text", "at most 200 bytes", self.request_text.len() <= 200),
         ];
         match rows.into_iter().find(|(_, _, allowed)| !allowed) {

@@ -18,8 +18,13 @@
 //! | `phones` | setting up a phone |
 //! | `notices` | telling by mail and writing down what was changed |
 //! | `recovery` | recovery codes |
-//! | `users` | what administrators do with users; audit; API keys |
+//! | `users` | what administrators do with users; audit |
+//! | `api_keys` | keys of other applications |
+//! | `applications` | what other applications ask for |
+//! | `rates` | how often someone may call |
 
+pub mod api_keys;
+pub mod applications;
 pub mod attempts;
 pub mod authenticators;
 pub mod email;
@@ -29,6 +34,7 @@ pub mod login;
 pub(crate) mod notices;
 pub mod passwords;
 pub mod phones;
+pub mod rates;
 pub mod recovery;
 pub mod second_factor;
 pub mod sessions;
