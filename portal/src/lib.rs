@@ -19,7 +19,9 @@ pub mod seal;
 pub mod service;
 pub mod signing;
 pub mod store;
+pub mod texts;
 pub mod token;
+pub mod web;
 
 pub use config::{Config, DatabaseLocation, KeySource, MailConfig, PublicUrl};
 pub use portal::{Portal, StartError};

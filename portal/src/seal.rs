@@ -163,6 +163,8 @@ pub enum Purpose {
     Nonce,
     /// The token of a form.
     Form,
+    /// What a page carries along in its own address.
+    Carried,
 }
 
 impl Purpose {
@@ -183,6 +185,7 @@ impl Purpose {
             Self::Rate => "rate",
             Self::Nonce => "nonce",
             Self::Form => "form",
+            Self::Carried => "carried",
         }
     }
 }

@@ -45,6 +45,16 @@ impl SigningKeys {
         self.opened(portal, Purpose::SigningKey, records.last().ok_or(Unavailable::Damaged)?)
     }
 
+    /// The key of a thumbprint.
+    pub async fn of(
+        &self,
+        portal: &Portal,
+        on: &mut AnyConnection,
+        thumbprint: &Digest,
+    ) -> Result<Arc<SignWith>, Unavailable> {
+        Ok(self.trusted(portal, on, thumbprint).await?.0)
+    }
+
     /// The key that a phone trusts, and the announcement of the key after it, if there is one.
     pub async fn trusted(
         &self,

@@ -15,7 +15,7 @@ pub(crate) const MEDIA_TYPE: &str = "application/problem+json";
 /// What is wrong.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
-pub enum Kind {
+pub(crate) enum Kind {
     /// The call is not one of the description.
     InvalidRequest,
     /// There is no API key, or it is not valid.
@@ -58,7 +58,7 @@ pub enum Kind {
 
 /// The body of every answer that is no success.
 #[derive(Debug, Serialize, ToSchema)]
-pub struct ProblemBody {
+pub(crate) struct ProblemBody {
     /// `urn:countersign:problem:` and the code.
     #[schema(format = "uri", max_length = 80)]
     r#type: String,
@@ -79,7 +79,7 @@ pub struct ProblemBody {
 
 /// An answer that is no success.
 #[derive(Debug)]
-pub struct Problem {
+pub(crate) struct Problem {
     kind: Kind,
     detail: Option<String>,
     retry_after: Option<u64>,

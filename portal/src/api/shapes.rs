@@ -11,7 +11,7 @@ use utoipa::ToSchema;
 /// A kind of second factor.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
-pub enum Method {
+pub(crate) enum Method {
     /// A request that the user approves on a phone.
     Push,
     /// The code of an authenticator app.
@@ -51,7 +51,7 @@ impl From<Factor> for Method {
 /// How an attempt stands. Only `open` and `await_code` can change.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
-pub enum State {
+pub(crate) enum State {
     /// It waits for a phone.
     Open,
     /// It waits for a code, to be typed into the application's page.
@@ -99,7 +99,7 @@ impl From<AttemptState> for State {
 /// Why an attempt was denied.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
-pub enum Why {
+pub(crate) enum Why {
     /// The user says that someone else is logging in.
     NotMe,
     /// The user does not want to log in after all.
@@ -112,7 +112,7 @@ pub enum Why {
 /// counted against the address.
 #[derive(Debug, Default, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-pub struct ClientBody {
+pub(crate) struct ClientBody {
     /// The address that the user comes from.
     #[schema(max_length = 256, example = "203.0.113.7")]
     address: Option<String>,
@@ -141,7 +141,7 @@ impl ClientBody {
 /// A second factor to be asked for.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-pub struct StartBody {
+pub(crate) struct StartBody {
     /// The name that the user logs in with.
     #[schema(min_length = 1, max_length = 256, example = "anna")]
     pub(crate) user: String,
@@ -158,7 +158,7 @@ pub struct StartBody {
 /// A code that a user typed.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-pub struct CodeBody {
+pub(crate) struct CodeBody {
     /// As it was typed: spaces and dashes do not matter.
     #[schema(min_length = 1, max_length = 64, example = "123456")]
     pub(crate) code: String,
@@ -167,7 +167,7 @@ pub struct CodeBody {
 /// A user and a password.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-pub struct PasswordBody {
+pub(crate) struct PasswordBody {
     /// The name that the user typed.
     #[schema(min_length = 1, max_length = 256, example = "anna")]
     pub(crate) user: String,
@@ -179,7 +179,7 @@ pub struct PasswordBody {
 
 /// A password that was right.
 #[derive(Debug, Serialize, ToSchema)]
-pub struct PasswordAnswer {
+pub(crate) struct PasswordAnswer {
     /// The user's name in its one spelling.
     pub(crate) user: String,
     /// Whether the user has to choose a new password in the self-service before logging in anywhere.
@@ -190,7 +190,7 @@ pub struct PasswordAnswer {
 
 /// A second factor that was asked for.
 #[derive(Debug, Serialize, ToSchema)]
-pub struct AttemptAnswer {
+pub(crate) struct AttemptAnswer {
     /// Its id.
     #[schema(pattern = "^[A-Za-z0-9_-]{22}$")]
     id: String,
@@ -254,14 +254,14 @@ impl From<SecondFactor> for AttemptAnswer {
 
 /// The factors of a user.
 #[derive(Debug, Serialize, ToSchema)]
-pub struct FactorsAnswer {
+pub(crate) struct FactorsAnswer {
     /// The best first. Empty where there is none, and where there is no such user.
     pub(crate) factors: Vec<FactorAnswer>,
 }
 
 /// A factor that a user can give.
 #[derive(Debug, Serialize, ToSchema)]
-pub struct FactorAnswer {
+pub(crate) struct FactorAnswer {
     method: Method,
     /// What the phones call themselves, with `push`.
     #[serde(skip_serializing_if = "Vec::is_empty")]

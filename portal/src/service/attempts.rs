@@ -199,7 +199,11 @@ pub async fn wait(
     let mut waiter = portal.database().hub().register(Topic::Attempt(id));
     loop {
         let attempt = state(portal, id).await?;
-        if attempt.state != known || attempt.state.is_final() || Instant::now() >= deadline {
+        if attempt.state != known
+            || attempt.state.is_final()
+            || portal.is_closing()
+            || Instant::now() >= deadline
+        {
             return Ok(attempt);
         }
         let left = Duration::from_secs(attempt.expires.saturating_sub(portal.now()).max(1));

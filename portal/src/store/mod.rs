@@ -22,6 +22,7 @@ pub mod phones;
 pub mod rates;
 mod row;
 pub mod sessions;
+pub mod sweep;
 pub mod users;
 
 pub use database::{Change, Database, OpenError};
