@@ -26,3 +26,9 @@ CREATE TABLE rates (
     minute BIGINT NOT NULL,
     calls BIGINT NOT NULL
 );
+
+-- Sessions that the admin area is open to.
+CREATE TABLE admin_sessions (
+    session_id TEXT PRIMARY KEY REFERENCES sessions (id) ON DELETE CASCADE,
+    used BIGINT NOT NULL
+);

@@ -4,6 +4,7 @@
 //! `web`, `push` → `service` → `mail`, `store`, `signing` → `domain`, `events`, `seal`.
 
 mod api;
+pub mod commands;
 pub mod config;
 pub mod domain;
 pub mod error;

@@ -2,11 +2,11 @@
 //!
 //! A value that is present but wrong is an error with its name, never a default; so is a name that is not known.
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use std::path::Path;
 
 /// The policies of a portal. Times are in seconds.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Policy {
     /// How long the code that enrolls a phone is valid. The page renews it. 60 to 3,600; 600.
@@ -65,7 +65,7 @@ pub struct Policy {
 }
 
 /// How a request on the phone is compared with the login page.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Verification {
     /// Not at all: low assurance.
@@ -160,6 +160,13 @@ impl Policy {
         let policy: Self = toml::from_str(text).map_err(|error| PolicyError::Invalid(error.to_string()))?;
         policy.check()?;
         Ok(policy)
+    }
+
+    /// Every value with its name, as a policy file writes them.
+    pub fn values(&self) -> Vec<(String, String)> {
+        // A flat structure of numbers, words and texts is always a table.
+        let table = toml::Table::try_from(self).unwrap_or_default();
+        table.into_iter().map(|(name, value)| (name, value.to_string())).collect()
     }
 
     fn check(&self) -> Result<(), PolicyError> {

@@ -45,7 +45,7 @@ impl Portal {
             tokio::spawn(push::wake_phones(Arc::clone(&portal), woken)),
             tokio::spawn(push::sweep(Arc::clone(&portal))),
         ];
-        let service = router(&portal, &stopped).into_make_service_with_connect_info::<SocketAddr>();
+        let service = router(&portal).into_make_service_with_connect_info::<SocketAddr>();
         let server = axum::serve(listener, service).with_graceful_shutdown(until(stopped));
         let server = Some(tokio::spawn(async move { server.await }));
         Ok(Running { portal, address, stop, server, background })
@@ -53,9 +53,9 @@ impl Portal {
 }
 
 /// Every route below the path of the public address.
-fn router(portal: &Arc<Portal>, stopped: &watch::Receiver<bool>) -> Router {
+fn router(portal: &Arc<Portal>) -> Router {
     let routes = push::routes(Arc::clone(portal))
-        .nest("/api/v1", api::routes(portal, stopped.clone()))
+        .nest("/api/v1", api::routes(portal))
         .merge(web::routes(Arc::clone(portal)));
     match portal.public_url().path() {
         "" => routes,

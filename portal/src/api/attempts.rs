@@ -96,12 +96,8 @@ pub(crate) async fn state(
         return Err(Problem::invalid("`wait` is 0 to 55 seconds."));
     }
     let at_most = Duration::from_secs(waiting.wait.into());
-    let waited = applications::wait(&api.portal, &caller.application, id, waiting.known.into(), at_most);
-    let attempt = tokio::select! {
-        attempt = waited => attempt?,
-        () = api.stopped() => applications::state(&api.portal, &caller.application, id).await?,
-    };
-    Ok(Json(attempt.into()))
+    let known = waiting.known.into();
+    Ok(Json(applications::wait(&api.portal, &caller.application, id, known, at_most).await?.into()))
 }
 
 /// Enters a code that the user typed.

@@ -28,7 +28,6 @@ use axum::routing::get;
 use axum::{Json, Router};
 use problem::{Kind, Problem};
 use std::sync::Arc;
-use tokio::sync::watch;
 use utoipa::openapi::security::{Http, HttpAuthScheme, SecurityScheme};
 use utoipa::openapi::{OpenApi, ServerBuilder};
 use utoipa::{Modify, OpenApi as _};
@@ -40,15 +39,6 @@ use utoipa_axum::routes;
 pub(crate) struct Api {
     portal: Arc<Portal>,
     rates: Arc<Rates>,
-    stopped: watch::Receiver<bool>,
-}
-
-impl Api {
-    /// Ends when the portal is stopped: whoever waits is answered then.
-    async fn stopped(&self) {
-        // A sender that is gone means the same.
-        let _ = self.stopped.clone().wait_for(|stopped| *stopped).await;
-    }
 }
 
 #[derive(utoipa::OpenApi)]
@@ -74,8 +64,8 @@ impl Modify for ApiKey {
 }
 
 /// The calls, to be mounted at `/api/v1`.
-pub(crate) fn routes(portal: &Arc<Portal>, stopped: watch::Receiver<bool>) -> Router {
-    let api = Api { portal: Arc::clone(portal), rates: Arc::default(), stopped };
+pub(crate) fn routes(portal: &Arc<Portal>) -> Router {
+    let api = Api { portal: Arc::clone(portal), rates: Arc::default() };
     let calls = OpenApiRouter::with_openapi(Description::openapi())
         .routes(routes!(attempts::start))
         .routes(routes!(attempts::state, attempts::cancel))

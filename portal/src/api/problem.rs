@@ -141,7 +141,7 @@ fn words(kind: Kind) -> (StatusCode, &'static str, &'static str) {
         Kind::NoSuchAttempt => (
             StatusCode::NOT_FOUND,
             "There is no such attempt",
-            "An application sees only what it started itself, and for an hour. Start another attempt.",
+            "An application sees only what it started itself, and for a day. Start another attempt.",
         ),
         Kind::NoSuchFactor => (
             StatusCode::NOT_FOUND,

@@ -237,7 +237,11 @@ pub async fn wait(
     let mut waiter = portal.database().hub().register(Topic::Attempt(id));
     loop {
         let attempt = state(portal, application, id).await?;
-        if attempt.state != known || attempt.state.is_final() || Instant::now() >= deadline {
+        if attempt.state != known
+            || attempt.state.is_final()
+            || portal.is_closing()
+            || Instant::now() >= deadline
+        {
             return Ok(attempt);
         }
         let left = Duration::from_secs(attempt.expires.saturating_sub(portal.now()).max(1));
@@ -290,13 +294,6 @@ pub async fn cancel(portal: &Portal, application: &Application, id: Id) -> Resul
         change.commit().await?;
     }
     state(portal, application, id).await
-}
-
-/// Forgets attempts that were over an hour ago.
-pub async fn forget(portal: &Portal) -> Result<(), Unavailable> {
-    let mut change = portal.database().change().await?;
-    code_attempts::forget(change.connection(), portal.now().saturating_sub(3600)).await?;
-    change.commit().await
 }
 
 /// An attempt, if it is one of this application.

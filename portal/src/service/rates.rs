@@ -107,10 +107,3 @@ impl Rates {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
-
-/// Forgets what was counted in past minutes.
-pub async fn forget(portal: &Portal) -> Result<(), Unavailable> {
-    let mut change = portal.database().change().await?;
-    rates::forget(change.connection(), portal.now() / 60).await?;
-    change.commit().await
-}

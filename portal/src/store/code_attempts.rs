@@ -105,9 +105,3 @@ pub async fn decide(
             .await?;
     Ok(done.rows_affected() == 1)
 }
-
-/// Forgets attempts whose time was over before `before`.
-pub async fn forget(on: &mut AnyConnection, before: u64) -> Result<(), Unavailable> {
-    sqlx::query("DELETE FROM code_attempts WHERE expires < $1").bind(stored(before)).execute(on).await?;
-    Ok(())
-}

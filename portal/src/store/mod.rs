@@ -8,6 +8,7 @@
 //! The other files hold one group of tables each. Functions take a connection, so that their caller decides what is one
 //! change; what must happen once is one conditional statement whose count of rows is looked at.
 
+pub mod administrators;
 pub mod applications;
 pub mod attempts;
 pub mod audit;

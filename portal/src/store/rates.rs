@@ -25,9 +25,3 @@ pub async fn charge(
     .await?;
     number(&row, "calls")
 }
-
-/// Forgets the counts of minutes before `minute`.
-pub async fn forget(on: &mut AnyConnection, minute: u64) -> Result<(), Unavailable> {
-    sqlx::query("DELETE FROM rates WHERE minute < $1").bind(stored(minute)).execute(on).await?;
-    Ok(())
-}
