@@ -77,7 +77,8 @@ class Call:
 
 def requests(server: ScriptedServer, device: Device, call: Call) -> Reply:
     call.body.whole("wait", 0, 30)
-    call.body.items("known", 16)
+    for known in call.body.items("known", 16):
+        Members({"id": known}, "known").token("id", 16)
     waiting = [login.statement for login in server.logins.values() if login.result is None]
     members: dict[str, Any] = {"n": call.n, "requests": waiting[:16]}
     if server.next_key is not None:

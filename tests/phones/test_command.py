@@ -16,6 +16,7 @@ import pytest
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
+
 from scripted_server import ScriptedServer
 
 PHONE = pathlib.Path(__file__).with_name("countersign_phone.py")

@@ -6,6 +6,7 @@ import stat
 from typing import Any
 
 import pytest
+
 from countersign_push import offline
 from countersign_push.calls import Ended, Hint
 from countersign_push.encoding import b64, from_b64, to_json
@@ -18,7 +19,6 @@ from countersign_push.statements import sign
 from countersign_push.storage import Vault
 from countersign_push.transport import Response, Unreachable
 from scene import NOTHING, Scene
-
 
 # --- enrolling --------------------------------------------------------------------------------------------------
 

@@ -62,6 +62,9 @@ pub enum LinkProblem {
     /// Longer than any such text.
     #[error("the text is too long")]
     TooLong,
+    /// A character that no link has: links are printable ASCII without spaces.
+    #[error("a character that no link has")]
+    Character,
     /// It names no acceptable server.
     #[error("the server is not acceptable: {0}")]
     Server(InvalidOrigin),

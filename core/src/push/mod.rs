@@ -40,7 +40,7 @@ mod wake_up;
 pub use account::{
     AccountDamaged, Ended, EndedBy, LONGEST_ACCOUNT, OfflineCodes, Policy, ProtocolId, PushAccount,
 };
-pub use activation::{Activation, ResumeActivation, Tap, UserVerification};
+pub use activation::{AccountActivation, AccountPurpose, Activation, Tap, UserVerification};
 pub use answer::{AnswerOutcome, Signed, SignedAnswer, Verdict};
 pub use challenge::{
     ACTIVATION_LIFE, Approval, Challenge, Denial, DenyReason, NotDecided, SETTLING, Shown, Undecided,

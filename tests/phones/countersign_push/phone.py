@@ -6,8 +6,18 @@ from . import enrollment
 from .calls import Caller, Ended, Hint, Surroundings, body_of
 from .encoding import b64, digest, from_b64
 from .messages import (
-    LONGEST_REQUEST, REQUESTS, Account, Outcome, Request, Trust,
-    read_counter, read_devices, read_done, read_outcome, read_requests, read_scan,
+    LONGEST_REQUEST,
+    REQUESTS,
+    Account,
+    Outcome,
+    Request,
+    Trust,
+    read_counter,
+    read_devices,
+    read_done,
+    read_outcome,
+    read_requests,
+    read_scan,
 )  # fmt: skip
 from .offline import code
 from .statements import sign

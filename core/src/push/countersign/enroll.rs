@@ -87,7 +87,7 @@ pub(super) fn enroll(invitation: &Invitation, this: &ThisDevice, context: Contex
                 device: expected.device,
                 keys: vec![key],
                 binding: expected.binding,
-                agreed: expected.link.policy,
+                agreed: Some(expected.link.agreed),
             };
             // The server's key signs for the server: a phone's own key in its place would be a mirror.
             if public_keys(context.keys)?.contains(&key) {
