@@ -15,6 +15,7 @@ mod commit;
 mod contents;
 mod create;
 mod device;
+mod entries;
 mod erase;
 mod error;
 mod file;
@@ -45,6 +46,7 @@ use std::sync::Arc;
 
 pub use change::{Change, NewEntry, RemovedEntry};
 pub use contents::{CodeParameters, Contents, Entry, EntryDetails, EntryId, EntryKind, RequestId};
+pub use entries::Entries;
 pub use error::{
     CommitError, CreateError, EraseError, OpenError, SecretError, SlotError, UnlockError, VaultFailure,
 };
