@@ -63,6 +63,8 @@ CREATE TABLE enrollments (
     token TEXT PRIMARY KEY,
     authenticator_id TEXT NOT NULL REFERENCES authenticators (id) ON DELETE CASCADE,
     user_id TEXT NOT NULL,
+    session_id TEXT NOT NULL,
+    server_key TEXT NOT NULL,
     policy TEXT NOT NULL,
     expires BIGINT NOT NULL,
     key_hash TEXT,

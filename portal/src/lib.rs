@@ -3,12 +3,15 @@
 //! [`Portal::start`] runs one in this process. `portal/README.md` says where everything is; arrows point down:
 //! `web`, `push` → `service` → `mail`, `store`, `signing` → `domain`, `events`, `seal`.
 
+mod api;
+pub mod commands;
 pub mod config;
 pub mod domain;
 pub mod error;
 pub mod events;
 pub mod mail;
 mod passwords;
+mod peer;
 pub mod policy;
 mod portal;
 pub mod push;
@@ -17,7 +20,9 @@ pub mod seal;
 pub mod service;
 pub mod signing;
 pub mod store;
+pub mod texts;
 pub mod token;
+pub mod web;
 
 pub use config::{Config, DatabaseLocation, KeySource, MailConfig, PublicUrl};
 pub use portal::{Portal, StartError};

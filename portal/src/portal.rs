@@ -9,6 +9,7 @@ use crate::signing::SigningKeys;
 use crate::store::{Database, OpenError};
 use crate::token::Id;
 use countersign::time::UnixTime;
+use std::sync::atomic::{AtomicBool, Ordering};
 use tokio::sync::mpsc;
 
 /// Wake-ups that wait to be sent by this process, at most.
@@ -24,6 +25,7 @@ pub struct Portal {
     passwords: Passwords,
     signing: SigningKeys,
     wake_ups: mpsc::Sender<Id>,
+    closing: AtomicBool,
 }
 
 /// Why a portal does not start.
@@ -61,7 +63,16 @@ impl Portal {
         let passwords = Passwords::new().await?;
         let (wake_ups, woken) = mpsc::channel(WAITING_WAKE_UPS);
         let signing = SigningKeys::default();
-        let portal = Self { config, public_url, database, key, passwords, signing, wake_ups };
+        let portal = Self {
+            config,
+            public_url,
+            database,
+            key,
+            passwords,
+            signing,
+            wake_ups,
+            closing: AtomicBool::new(false),
+        };
         portal.signing.ensure(&portal).await?;
         Ok((portal, woken))
     }
@@ -106,6 +117,17 @@ impl Portal {
         accounts.for_each(|account| {
             let _ = self.wake_ups.try_send(account);
         });
+    }
+
+    /// Lets everyone who waits answer at once: the process is about to end.
+    pub fn begin_closing(&self) {
+        self.closing.store(true, Ordering::SeqCst);
+        self.database.hub().wake_all();
+    }
+
+    /// Whether the process is about to end: nobody begins to wait.
+    pub fn is_closing(&self) -> bool {
+        self.closing.load(Ordering::SeqCst)
     }
 
     /// What time it is.

@@ -1,9 +1,10 @@
 //! Starting a portal and stopping it.
 
+use crate::api;
 use crate::config::{Config, PublicUrl};
 use crate::mail;
 use crate::portal::{Portal, StartError};
-use crate::push;
+use crate::{push, web};
 use axum::Router;
 use countersign::http::DevelopmentHttp;
 use std::net::SocketAddr;
@@ -53,7 +54,9 @@ impl Portal {
 
 /// Every route below the path of the public address.
 fn router(portal: &Arc<Portal>) -> Router {
-    let routes = push::routes(Arc::clone(portal));
+    let routes = push::routes(Arc::clone(portal))
+        .nest("/api/v1", api::routes(portal))
+        .merge(web::routes(Arc::clone(portal)));
     match portal.public_url().path() {
         "" => routes,
         path => Router::new().nest(path, routes),
@@ -78,6 +81,7 @@ impl Running {
 
     /// Takes no more calls, waits for those that run, and closes the database.
     pub async fn stop(mut self) {
+        self.portal.begin_closing();
         self.stop.send_replace(true);
         if let Some(server) = self.server.take() {
             let _ = server.await;

@@ -155,10 +155,16 @@ pub enum Purpose {
     RecoveryCode,
     /// Who failed, and from where.
     Failures,
+    /// The key by which an application repeats a call.
+    Repeat,
+    /// Who calls how often.
+    Rate,
     /// The nonce of a call.
     Nonce,
     /// The token of a form.
     Form,
+    /// What a page carries along in its own address.
+    Carried,
 }
 
 impl Purpose {
@@ -175,8 +181,11 @@ impl Purpose {
             Self::EmailCode => "e-mail code",
             Self::RecoveryCode => "recovery code",
             Self::Failures => "failures",
+            Self::Repeat => "repeated call",
+            Self::Rate => "rate",
             Self::Nonce => "nonce",
             Self::Form => "form",
+            Self::Carried => "carried",
         }
     }
 }

@@ -1,8 +1,8 @@
 //! Random tokens: session ids, links, API keys. The database has their hashes only.
 
+use crate::error::Unavailable;
 use countersign::crypto::{RingRandom, Zeroizing, random_array, random_secret};
 use countersign::jose::{Digest, Encoded, hash};
-use countersign::ports::RandomFailed;
 use data_encoding::BASE64URL_NOPAD;
 use std::fmt;
 
@@ -10,8 +10,8 @@ use std::fmt;
 pub type Id = Encoded<16>;
 
 /// A new id.
-pub fn new_id() -> Result<Id, RandomFailed> {
-    random_array(&RingRandom::new()).map(Encoded)
+pub fn new_id() -> Result<Id, Unavailable> {
+    Ok(Encoded(random_array(&RingRandom::new())?))
 }
 
 /// 32 random bytes as base64url: whoever has it may.
@@ -20,7 +20,7 @@ pub struct Token(Zeroizing<String>);
 
 impl Token {
     /// A new token.
-    pub fn random() -> Result<Self, RandomFailed> {
+    pub fn random() -> Result<Self, Unavailable> {
         let bytes = random_secret::<32>(&RingRandom::new())?;
         // Exposed: this is the token's text.
         Ok(Self(Zeroizing::new(BASE64URL_NOPAD.encode(bytes.expose()))))

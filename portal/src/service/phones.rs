@@ -77,7 +77,7 @@ pub async fn begin(portal: &Portal, session: &Session, comment: &str) -> Result<
     };
     authenticators::insert(change.connection(), &authenticator, None).await?;
     let user = users::by_id(change.connection(), user).await?.ok_or(Refusal::NotLoggedIn)?;
-    let setup = new_link(portal, &mut change, &user, id).await?;
+    let setup = new_link(portal, &mut change, session, &user, id).await?;
     change.commit().await?;
     Ok(setup)
 }
@@ -90,7 +90,7 @@ pub async fn renew(portal: &Portal, session: &Session, id: Id) -> Result<PhoneSe
     if !is_pending(&authenticator) {
         return Err(Refusal::NotFound);
     }
-    let setup = new_link(portal, &mut change, &user, id).await?;
+    let setup = new_link(portal, &mut change, session, &user, id).await?;
     change.commit().await?;
     Ok(setup)
 }
@@ -119,7 +119,7 @@ pub async fn wait(
     let mut waiter = portal.database().hub().register(Topic::Authenticator(id));
     loop {
         let state = state(portal, session, id).await?;
-        if state != SetupState::Waiting || Instant::now() >= deadline {
+        if state != SetupState::Waiting || portal.is_closing() || Instant::now() >= deadline {
             return Ok(state);
         }
         waiter.until_changed(deadline).await;
@@ -153,18 +153,22 @@ pub async fn not_mine(portal: &Portal, session: &Session, id: Id) -> Result<(), 
 async fn new_link(
     portal: &Portal,
     change: &mut Change<'_>,
+    session: &Session,
     user: &User,
     id: Id,
 ) -> Result<PhoneSetup, Unavailable> {
     let expires = portal.now().saturating_add(portal.policy().enrollment_seconds);
     let token = Token::random()?;
     let signer = portal.signing().newest(portal, change.connection()).await?;
+    let server_key = signer.public_key().thumbprint();
     let policy = link_policy(portal);
     authenticators::delete_unused_enrollments(change.connection(), id).await?;
     let enrollment = Enrollment {
         token: token.hash(),
         authenticator: id,
         user: user.id,
+        session: session.id,
+        server_key,
         policy: policy.clone(),
         expires,
         key_hash: None,
@@ -176,7 +180,7 @@ async fn new_link(
         "{}/enroll#v=1&t={}&k={}&i={}&a={}&p={policy}",
         portal.public_url(),
         token.expose(),
-        signer.public_key().thumbprint(),
+        server_key,
         percent_encoded(&portal.config().issuer),
         percent_encoded(user.name.as_str()),
     ));

@@ -68,6 +68,14 @@ pub async fn log_off(portal: &Portal, session: &Session) -> Result<(), Refusal> 
     Ok(change.commit().await?)
 }
 
+/// Ends all other sessions of the user.
+pub async fn log_off_others(portal: &Portal, session: &Session) -> Result<(), Refusal> {
+    let user = session.logged_in()?;
+    let mut change = portal.database().change().await?;
+    sessions::delete_others(change.connection(), user, Some(&session.id)).await?;
+    Ok(change.commit().await?)
+}
+
 /// The token that the forms of a session carry (against cross-site requests).
 pub fn form_token(portal: &Portal, session: &Token) -> String {
     // Exposed: under the server key, so that the page does not show the session's token.

@@ -196,6 +196,10 @@ pub struct Enrollment {
     pub authenticator: Id,
     /// Whose it is.
     pub user: Id,
+    /// The session whose page shows the link: what is proved by it is proved in that session.
+    pub session: Digest,
+    /// The server key that the link names.
+    pub server_key: Digest,
     /// What the link said about the vault's policy: its `p`.
     pub policy: String,
     /// When its time is over.
@@ -209,11 +213,14 @@ pub struct Enrollment {
 /// Adds a token.
 pub async fn insert_enrollment(on: &mut AnyConnection, enrollment: &Enrollment) -> Result<(), Unavailable> {
     sqlx::query(
-        "INSERT INTO enrollments (token, authenticator_id, user_id, policy, expires) VALUES ($1, $2, $3, $4, $5)",
+        "INSERT INTO enrollments (token, authenticator_id, user_id, session_id, server_key, policy, expires)
+         VALUES ($1, $2, $3, $4, $5, $6, $7)",
     )
     .bind(enrollment.token.to_string())
     .bind(enrollment.authenticator.to_string())
     .bind(enrollment.user.to_string())
+    .bind(enrollment.session.to_string())
+    .bind(enrollment.server_key.to_string())
     .bind(enrollment.policy.as_str())
     .bind(stored(enrollment.expires))
     .execute(on)
@@ -241,6 +248,8 @@ pub async fn enrollment(on: &mut AnyConnection, token: &Digest) -> Result<Option
             token: parsed(&row, "token")?,
             authenticator: parsed(&row, "authenticator_id")?,
             user: parsed(&row, "user_id")?,
+            session: parsed(&row, "session_id")?,
+            server_key: parsed(&row, "server_key")?,
             policy: text(&row, "policy")?,
             expires: number(&row, "expires")?,
             key_hash: parsed_or_none(&row, "key_hash")?,
