@@ -4,7 +4,7 @@ use countersign::otp::{key_uri, migration};
 use countersign::ports::AssuranceClass;
 use countersign::scan::{Effort, LumaFrame, Rotation, scan_frame, scan_picture};
 use countersign::testing::{FakeAnchor, FakeClock, FakeSlotKeys, MemoryFiles, MemoryStore, SeededRandom};
-use countersign::vault::testing::{StretchedPin, recompute_trailer, unlock};
+use countersign::vault::testing::{StretchedPin, recompute_trailer, rewritten_body, unlock};
 use countersign::vault::{Acceptance, Vault, VaultPorts};
 use std::sync::Arc;
 
@@ -12,8 +12,8 @@ use std::sync::Arc;
 pub type Target = fn(&[u8]);
 
 /// Every target by name.
-pub const TARGETS: [(&str, Target); 4] =
-    [("vault", vault), ("key_uri", key_uri), ("migration", migration), ("scan", scan)];
+pub const TARGETS: [(&str, Target); 5] =
+    [("vault", vault), ("body", body), ("key_uri", key_uri), ("migration", migration), ("scan", scan)];
 
 /// The bytes are both files of a vault, with and without a fitting checksum: nothing but an answer may come of it.
 pub fn vault(bytes: &[u8]) {
@@ -36,6 +36,13 @@ pub fn vault(bytes: &[u8]) {
             let _ = vault.state();
             let _ = unlock(vault, &StretchedPin::number(1), Acceptance::OlderCopy);
         }
+    }
+}
+
+/// The bytes are a vault's body behind its seal: what is read of it is written and read again.
+pub fn body(bytes: &[u8]) {
+    if let Some(written) = rewritten_body(bytes) {
+        assert_eq!(rewritten_body(&written).as_deref(), Some(written.as_slice()));
     }
 }
 
