@@ -1,6 +1,7 @@
 //! What several acceptance suites share.
 
 pub mod generator;
+pub mod portal_rig;
 pub mod push_rig;
 pub mod vault_rig;
 
