@@ -305,7 +305,7 @@ pub struct OffersView {
 
 /// Names one line of the history for ever.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct HistoryId(pub(super) [u8; 32]);
+pub struct HistoryId(pub [u8; 32]);
 
 /// One line of the history.
 #[derive(Clone, Debug, PartialEq, Eq)]
