@@ -71,7 +71,8 @@ async fn import(portal: &Portal, file: &Path) -> Result<(), Problem> {
         let mut fields = line.split(',').map(str::trim);
         let (name, email) = (fields.next().unwrap_or_default(), fields.next().unwrap_or_default());
         let language = fields.next().filter(|language| !language.is_empty()).unwrap_or("en");
-        let place = |problem: Problem| Problem::Other(format!("line {}: {problem}", number.saturating_add(1)));
+        let place =
+            |problem: Problem| Problem::Other(format!("line {}: {problem}", number.saturating_add(1)));
         all.push(new_user(name, email, language).map_err(place)?);
     }
     for new in all {
@@ -90,13 +91,16 @@ fn new_user(name: &str, email: &str, language: &str) -> Result<NewUser, Problem>
     Ok(NewUser {
         name: account_name(name)?,
         email: if email.is_empty() { None } else { Some(EmailAddress::parse(email).map_err(address)?) },
-        language: language.parse::<Language>().map_err(|_| Problem::Other(format!("{language}: en or de")))?,
+        language: language
+            .parse::<Language>()
+            .map_err(|_| Problem::Other(format!("{language}: en or de")))?,
         administrator: false,
     })
 }
 
 fn account_name(name: &str) -> Result<AccountName, Problem> {
-    AccountName::parse(name).map_err(|_| Problem::Other(format!("{name}: 1 to 64 visible characters, no spaces")))
+    AccountName::parse(name)
+        .map_err(|_| Problem::Other(format!("{name}: 1 to 64 visible characters, no spaces")))
 }
 
 fn initial_password() -> Result<String, Problem> {

@@ -70,7 +70,8 @@ impl Place {
         let development = if self.development { DevelopmentHttp::Loopback } else { DevelopmentHttp::Off };
         let mut config = Config::development(&self.data);
         config.listen = self.listen;
-        config.public_url = self.public_url.as_deref().map(|url| PublicUrl::parse(url, development)).transpose()?;
+        config.public_url =
+            self.public_url.as_deref().map(|url| PublicUrl::parse(url, development)).transpose()?;
         config.issuer.clone_from(&self.issuer);
         if !(1..=128).contains(&config.issuer.len()) {
             return Err(Problem::Other("--issuer: 1 to 128 bytes".to_owned()));
@@ -82,7 +83,8 @@ impl Place {
             config.server_key = KeySource::Text(Arc::new(Zeroizing::new(key.clone())));
         }
         if let Some(url) = &self.smtp {
-            config.mail = MailConfig::Smtp { url: url.clone(), from: self.mail_from.clone(), plain: self.plain_smtp };
+            config.mail =
+                MailConfig::Smtp { url: url.clone(), from: self.mail_from.clone(), plain: self.plain_smtp };
         }
         if let Some(policy) = &self.policy {
             config.policy = Policy::read(policy)?;
