@@ -24,7 +24,10 @@ const PATIENCE: Duration = Duration::from_secs(10);
 /// A connection to either kind of database.
 pub type Connection = sqlx::AnyConnection;
 
-const MIGRATIONS: [(i64, &str, &str); 1] = [(1, "start", include_str!("../../migrations/0001_start.sql"))];
+const MIGRATIONS: [(i64, &str, &str); 2] = [
+    (1, "start", include_str!("../../migrations/0001_start.sql")),
+    (2, "applications", include_str!("../../migrations/0002_applications.sql")),
+];
 
 /// The database, and who is woken by what changes in it.
 #[derive(Debug)]
