@@ -3,7 +3,7 @@
 //! A port has no behaviour of its own, at most four methods, one default (`platform/`), one fake and one
 //! conformance suite (`testing/`). A shell implements a port with what its operating system has.
 
-use crate::crypto::Secret;
+use crate::crypto::{P256PublicKey, Secret};
 use crate::http::{HttpRequest, HttpResponse};
 use crate::time::{BootTime, UnixTime};
 use core::future::Future;
@@ -77,6 +77,29 @@ pub trait SlotKeys: Send + Sync {
 
     /// A pseudo-random function of `input` under the key `id`: the same answer for the same key and input.
     fn prf(&self, id: DeviceKeyId, input: &[u8; 32]) -> Result<Secret<32>, DeviceKeyError>;
+}
+
+/// What a signing key is for, so that the device can guard each as it deserves.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum SigningKeyUse {
+    /// Proves the device and denies. Usable while the app is locked, without any prompt.
+    Device,
+    /// Approves. Asked only right after the user was verified for the very message; the device may ask once more.
+    User,
+}
+
+/// P-256 keys that cannot leave the device, for push accounts. A device without them lends no such port, and the keys
+/// then live sealed in the vault.
+pub trait SigningKeys: Send + Sync {
+    /// Makes a new random key under `id`, durably, and gives its public half. A key that exists under `id` stays as it
+    /// is.
+    fn create(&self, id: DeviceKeyId, purpose: SigningKeyUse) -> Result<P256PublicKey, DeviceKeyError>;
+
+    /// Destroys the key under `id`, durably. Succeeds where there is none.
+    fn delete(&self, id: DeviceKeyId) -> Result<(), DeviceKeyError>;
+
+    /// ECDSA with SHA-256 over `message`, as `r || s` (RFC 7518 §3.4). Most hardware answers in DER: convert it.
+    fn sign(&self, id: DeviceKeyId, message: &[u8]) -> Result<[u8; 64], DeviceKeyError>;
 }
 
 /// A hardware key that works only behind a biometric prompt. It releases a key, never a yes or no.

@@ -48,3 +48,60 @@ pub struct BootTime {
     /// Time since that boot.
     pub elapsed: Duration,
 }
+
+impl BootTime {
+    /// The time from `earlier` to this moment; `None` where the device was restarted in between, or `earlier` is later.
+    pub fn since(self, earlier: Self) -> Option<Duration> {
+        if self.boot == earlier.boot { self.elapsed.checked_sub(earlier.elapsed) } else { None }
+    }
+
+    /// This moment and some time, on the same boot.
+    #[must_use]
+    pub const fn after(self, time: Duration) -> Self {
+        Self { boot: self.boot, elapsed: self.elapsed.saturating_add(time) }
+    }
+}
+
+/// One moment, on both clocks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Now {
+    /// What the user's clock shows.
+    pub wall: UnixTime,
+    /// What cannot be set.
+    pub boot: BootTime,
+}
+
+impl Now {
+    /// The time from `earlier` to this moment: by the boot clock, and across a restart by the wall clock, where less than
+    /// nothing counts as nothing.
+    pub fn since(self, earlier: Self) -> Duration {
+        self.boot.since(earlier.boot).unwrap_or_else(|| {
+            let passed = self.wall.milliseconds().saturating_sub(earlier.wall.milliseconds());
+            Duration::from_millis(passed)
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(boot: u8, elapsed: u64, wall: u64) -> Now {
+        let boot = BootTime { boot: BootId([boot; 16]), elapsed: Duration::from_secs(elapsed) };
+        Now { wall: UnixTime::from_seconds(wall), boot }
+    }
+
+    #[test]
+    fn time_passes_by_the_boot_clock_and_across_a_restart_by_the_wall_clock() {
+        for (from, to, boot, passed) in [
+            (at(1, 5, 100), at(1, 8, 9_000), Some(3), 3),
+            (at(1, 5, 100), at(1, 8, 1), Some(3), 3),
+            (at(1, 5, 100), at(2, 1, 160), None, 60),
+            (at(1, 5, 100), at(2, 1, 40), None, 0),
+            (at(1, 8, 100), at(1, 5, 140), None, 40),
+        ] {
+            assert_eq!(to.boot.since(from.boot), boot.map(Duration::from_secs));
+            assert_eq!(to.since(from), Duration::from_secs(passed));
+        }
+    }
+}

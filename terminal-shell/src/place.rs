@@ -7,6 +7,7 @@ use crate::arguments::{DeviceKey, Global};
 use crate::problem::Problem;
 use countersign::authenticator::{Authenticator, Ports};
 use countersign::crypto::RingRandom;
+use countersign::http::DevelopmentHttp;
 use countersign::platform::{DesktopKeys, PreferencesFile, SystemClock, VaultFiles};
 use countersign::ports::{Anchor, AssuranceClass, Clock, Random, SlotKeys};
 use directories::ProjectDirs;
@@ -99,7 +100,11 @@ impl Place {
             random: Arc::clone(&self.random),
             store: Arc::new(VaultFiles::open(&self.folder).map_err(Problem::Preferences)?),
             slot_keys,
+            early_store: None,
+            signing_keys: None,
             biometric_key: None,
+            http: None,
+            development_http: DevelopmentHttp::Off,
             anchor,
             preferences: Arc::new(PreferencesFile::open(&self.folder).map_err(Problem::Preferences)?),
         })?;

@@ -3,6 +3,7 @@
 
 use countersign::authenticator::{Acceptance, AccountId, Authenticator, Filter, Ports};
 use countersign::crypto::{Argon2Parameters, RingRandom, SecretBytes};
+use countersign::http::DevelopmentHttp;
 use countersign::platform::{KeyFiles, PreferencesFile, SystemClock, VaultFiles};
 use countersign::time::UnixTime;
 use countersign::vault::{
@@ -56,13 +57,19 @@ fn filled(folder: &Path, count: usize) -> Authenticator {
         random,
         store: Arc::new(VaultFiles::open(folder).unwrap()),
         slot_keys: keys.clone(),
+        early_store: None,
+        signing_keys: None,
         biometric_key: None,
+        http: None,
+        development_http: DevelopmentHttp::Off,
         anchor: keys,
         preferences: Arc::new(PreferencesFile::open(folder).unwrap()),
     };
     let vault = Vault::open(VaultPorts {
         store: ports.store.clone(),
         slot_keys: ports.slot_keys.clone(),
+        early_store: None,
+        signing_keys: None,
         biometric_key: None,
         anchor: ports.anchor.clone(),
         clock: ports.clock.clone(),

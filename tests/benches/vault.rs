@@ -130,6 +130,8 @@ fn filled(folder: &Path, count: usize) -> (OpenVault, EntryId) {
     let ports = VaultPorts {
         store: Arc::new(VaultFiles::open(folder).unwrap()),
         slot_keys: Arc::new(FakeSlotKeys::new(AssuranceClass::Hardware)),
+        early_store: None,
+        signing_keys: None,
         biometric_key: None,
         anchor: Arc::new(FakeAnchor::new()),
         clock: Arc::new(SystemClock::new()),

@@ -25,6 +25,8 @@ pub fn vault(bytes: &[u8]) {
         let ports = VaultPorts {
             store: Arc::new(store),
             slot_keys: Arc::new(FakeSlotKeys::new(AssuranceClass::Test)),
+            early_store: None,
+            signing_keys: None,
             biometric_key: None,
             anchor: Arc::new(FakeAnchor::new()),
             clock: Arc::new(FakeClock::default()),

@@ -4,6 +4,7 @@ use countersign::crypto::Secret;
 use countersign::enroll::{
     EnrollError, Existing, FingerprintKey, ForeignKind, Manual, ManualError, Offer, Reading, Similarity, read,
 };
+use countersign::http::DevelopmentHttp;
 use countersign::otp::{CodeParameters, SharedSecret, Warning};
 use countersign::ports::Random as _;
 use countersign::testing::SeededRandom;
@@ -17,7 +18,7 @@ fn key() -> FingerprintKey {
 }
 
 fn alone(text: &str) -> Result<Reading<u32>, EnrollError> {
-    read(text, std::iter::empty(), &key())
+    read(text, DevelopmentHttp::Off, std::iter::empty(), &key())
 }
 
 #[test]
@@ -45,7 +46,9 @@ fn what_exists_is_compared_by_name_and_by_fingerprint() {
         Existing { id: 2, issuer: "Elsewhere", account: "bob", fingerprint: Some(&same) },
         Existing { id: 3, issuer: "Shop", account: "bob", fingerprint: None },
     ];
-    let Ok(Reading::Offer(offer)) = read(URI, existing.into_iter(), &key()) else { panic!() };
+    let Ok(Reading::Offer(offer)) = read(URI, DevelopmentHttp::Off, existing.into_iter(), &key()) else {
+        panic!()
+    };
     let found: Vec<_> = offer.similar.iter().map(|similar| (similar.id, similar.similarity)).collect();
     assert_eq!(found, [(2, Similarity::SameSecret), (1, Similarity::SameLabel)]);
     assert_eq!(offer.same_secret(), Some(2));

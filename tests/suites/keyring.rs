@@ -144,6 +144,8 @@ fn a_vault_lives_in_it() {
         Vault::open(VaultPorts {
             store: Arc::new(VaultFiles::open(folder.path()).expect("a folder")),
             slot_keys: keys.slot_keys(),
+            early_store: None,
+            signing_keys: None,
             biometric_key: None,
             anchor: keys.anchor(),
             clock: Arc::new(SystemClock::new()),

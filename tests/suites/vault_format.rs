@@ -5,6 +5,7 @@
 
 use countersign::authenticator::{Acceptance, Authenticator, Filter, Ports};
 use countersign::crypto::{Argon2Parameters, RingRandom, SecretBytes};
+use countersign::http::DevelopmentHttp;
 use countersign::platform::{KeyFiles, PreferencesFile, SystemClock, VaultFiles};
 use countersign::time::UnixTime;
 use countersign::vault::{
@@ -43,6 +44,8 @@ fn vault_ports(folder: &Path) -> VaultPorts {
     VaultPorts {
         store: Arc::new(VaultFiles::open(folder).unwrap()),
         slot_keys: keys.clone(),
+        early_store: None,
+        signing_keys: None,
         biometric_key: None,
         anchor: keys,
         clock: Arc::new(SystemClock::new()),
@@ -51,10 +54,21 @@ fn vault_ports(folder: &Path) -> VaultPorts {
 }
 
 fn app(folder: &Path) -> Authenticator {
-    let VaultPorts { store, slot_keys, biometric_key, anchor, clock, random } = vault_ports(folder);
-    let preferences = Arc::new(PreferencesFile::open(folder).unwrap());
-    Authenticator::open(Ports { clock, random, store, slot_keys, biometric_key, anchor, preferences })
-        .unwrap()
+    let ports = vault_ports(folder);
+    Authenticator::open(Ports {
+        clock: ports.clock,
+        random: ports.random,
+        store: ports.store,
+        early_store: None,
+        slot_keys: ports.slot_keys,
+        signing_keys: None,
+        biometric_key: None,
+        anchor: ports.anchor,
+        preferences: Arc::new(PreferencesFile::open(folder).unwrap()),
+        http: None,
+        development_http: DevelopmentHttp::Off,
+    })
+    .unwrap()
 }
 
 fn passphrase() -> SecretBytes {

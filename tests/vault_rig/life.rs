@@ -44,6 +44,8 @@ pub fn real_ports(folder: &Path) -> VaultPorts {
     VaultPorts {
         store: Arc::new(VaultFiles::open(folder).expect("a folder for the vault")),
         slot_keys: keys.clone(),
+        early_store: None,
+        signing_keys: None,
         biometric_key: None,
         anchor: keys,
         clock: Arc::new(SystemClock::new()),

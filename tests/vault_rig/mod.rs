@@ -80,6 +80,8 @@ impl Rig {
         VaultPorts {
             store,
             slot_keys: Arc::new(self.device.slot_keys()),
+            early_store: None,
+            signing_keys: None,
             biometric_key: None,
             anchor: Arc::new(self.device.anchor()),
             clock,

@@ -11,12 +11,22 @@
 
 mod accounts;
 mod appearance;
+mod cancel;
 mod codes;
+mod decisions;
+mod enroll_online;
 mod enrollment;
 mod error;
 mod history;
+mod offers;
 mod pin;
+mod policy;
+mod push;
+mod push_error;
+mod push_life;
+mod push_views;
 mod records;
+mod requests;
 mod settings;
 mod setup;
 mod state;
@@ -26,23 +36,41 @@ mod views;
 
 pub use accounts::{AccountChange, Filter};
 pub use appearance::{Appearance, Language, Theme};
+pub use cancel::Cancellation;
+pub use decisions::{Compared, DenyReason, Verify};
+pub use enroll_online::{EnrollmentProgress, EnrollmentStep, OnlineEnrollment};
 pub use enrollment::{Confirmation, ManualEntry};
 pub use error::{
     AccountError, ActivationError, CodeError, EnrollmentError, OpenError, SettingsError, SetupError,
     StorageError, UnlockError, WeakPin,
 };
+pub use push_error::{DecisionError, OnlineEnrollmentError, PushCallError, ServerError};
+pub use push_views::{
+    AnswerStatus, DeviceView, EndedView, OutcomeView, PolicyObstacle, PolicyView, PollView, PushAccountView,
+    PushOfferView, ReenrollmentView, RequestId, RequestView, RequestsView, VerificationView,
+};
 pub use settings::{ClockOffset, Settings};
 pub use setup::{LICENSE_TEXT, LICENSE_VERSION};
 pub use views::{
-    AccountDetail, AccountId, AccountKind, AccountRow, CodeView, HistoryEvent, HistoryRow, LockView, OfferId,
-    OfferView, OffersView, OlderCopy, PinRules, Reachability, SetupStep, Stage, UnlockNotice, Unusable,
+    AccountDetail, AccountId, AccountKind, AccountRow, CodeView, HistoryEvent, HistoryId, HistoryRow,
+    LockView, OfferId, OfferView, OffersView, OlderCopy, PinRules, PushDetail, Reachability, SetupStep,
+    Stage, UnlockNotice, Unusable,
 };
 
-use crate::ports::{Anchor, BiometricKey, Clock, Preferences, Random, SlotKeys, VaultStore};
+use crate::http::DevelopmentHttp;
+use crate::ports::{
+    Anchor, BiometricKey, Clock, HttpClient, Preferences, Random, SigningKeys, SlotKeys, VaultStore,
+};
 use crate::vault::VaultPorts;
 use state::State;
 use std::sync::{Arc, Mutex};
 
+/// What an offer of a push account warns of.
+pub use crate::enroll::PushWarning;
+/// Where a server sends wake-ups.
+pub use crate::push::Channel;
+/// How long a server may hold the answer to a poll back.
+pub use crate::push::schedule::LONG_POLL;
 /// Whether the user has said yes to files that are older than this device remembers.
 pub use crate::vault::Acceptance;
 
@@ -55,14 +83,23 @@ pub struct Ports {
     pub random: Arc<dyn Random>,
     /// The vault's two files.
     pub store: Arc<dyn VaultStore>,
+    /// Two more files, in a place of their own, for what opens before the PIN. Only a device whose keys are hardware
+    /// uses them; `None` elsewhere.
+    pub early_store: Option<Arc<dyn VaultStore>>,
     /// Device keys behind the PIN.
     pub slot_keys: Arc<dyn SlotKeys>,
+    /// Signing keys that hardware keeps; `None` where the device has none, and push keys are then sealed in the vault.
+    pub signing_keys: Option<Arc<dyn SigningKeys>>,
     /// The key behind a biometric prompt, where the device has one.
     pub biometric_key: Option<Arc<dyn BiometricKey>>,
     /// The record that notices old files.
     pub anchor: Arc<dyn Anchor>,
     /// What is known before the PIN.
     pub preferences: Arc<dyn Preferences>,
+    /// The way to servers; `None` for an app that never goes online.
+    pub http: Option<Arc<dyn HttpClient>>,
+    /// Whether servers on this device may be talked to without TLS. [`DevelopmentHttp::Off`] in every release.
+    pub development_http: DevelopmentHttp,
 }
 
 impl Ports {
@@ -70,6 +107,8 @@ impl Ports {
         VaultPorts {
             store: Arc::clone(&self.store),
             slot_keys: Arc::clone(&self.slot_keys),
+            early_store: self.early_store.clone(),
+            signing_keys: self.signing_keys.clone(),
             biometric_key: self.biometric_key.clone(),
             anchor: Arc::clone(&self.anchor),
             clock: Arc::clone(&self.clock),

@@ -1,5 +1,6 @@
 //! The server a text points to.
 
+use crate::http::{HostScript, ServerOrigin};
 use crate::otp::{Label, mixes_scripts};
 
 /// The host name of a server, as the user sees it before anything is sent there.
@@ -9,6 +10,12 @@ pub struct ServerHost {
     pub name: String,
     /// The name mixes scripts or has letters beyond ASCII (also hidden in `xn--`): it may imitate another.
     pub deceptive: bool,
+}
+
+impl From<&ServerOrigin> for ServerHost {
+    fn from(origin: &ServerOrigin) -> Self {
+        Self { name: origin.host().to_string(), deceptive: origin.script() != HostScript::Ascii }
+    }
 }
 
 impl ServerHost {

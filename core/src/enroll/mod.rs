@@ -8,21 +8,26 @@
 //! | `foreign` | texts that belong to other apps, recognised by name |
 //! | `host` | the server a text points to, marked where its name deceives |
 //! | `manual` | an account typed by hand |
+//! | `push` | an account on a server that asks this phone |
 
 mod fingerprint;
 mod foreign;
 mod host;
 mod manual;
 mod offer;
+mod push;
 
+use crate::http::DevelopmentHttp;
 use crate::otp::key_uri::{self, KeyUriError};
 use crate::otp::migration::{self, EntryError, MigrationError, Part};
+use crate::push::{LinkError, Recognised, recognise};
 
 pub use fingerprint::{FingerprintKey, SecretFingerprint};
 pub use foreign::{Foreign, ForeignKind};
 pub use host::ServerHost;
 pub use manual::{Manual, ManualError};
 pub use offer::{Existing, Offer, Similar, Similarity};
+pub use push::{PushOffer, PushWarning};
 
 /// The longest text that is read, in bytes.
 pub const LONGEST_TEXT: usize = key_uri::LONGEST_TEXT;
@@ -30,8 +35,10 @@ pub const LONGEST_TEXT: usize = key_uri::LONGEST_TEXT;
 /// What a text holds.
 #[derive(Debug)]
 pub enum Reading<Id> {
-    /// One account.
+    /// One account with one-time codes.
     Offer(Box<Offer<Id>>),
+    /// One account on a server that asks this phone.
+    Push(Box<PushOffer<Id>>),
     /// One part of an export of several accounts.
     Export(Export<Id>),
 }
@@ -63,6 +70,12 @@ pub enum EnrollError {
     /// A damaged export.
     #[error(transparent)]
     Migration(#[from] MigrationError),
+    /// A link to enroll for push approvals, with a mistake.
+    #[error(transparent)]
+    Link(#[from] LinkError),
+    /// The QR code of a login page: it is scanned inside the request that asks for it.
+    #[error("this is the code of a login page")]
+    LoginCode,
     /// Nothing that is known.
     #[error("the text is not known")]
     Unknown,
@@ -71,8 +84,10 @@ pub enum EnrollError {
 /// Reads a text, and compares what it offers with the accounts that exist.
 ///
 /// `fingerprints` is the vault's key for [`SecretFingerprint`]s; the fingerprints in `existing` were made with it.
+/// `development` says whether a developer may enroll with a server on this device without TLS.
 pub fn read<'a, Id: Copy>(
     text: &str,
+    development: DevelopmentHttp,
     existing: impl Iterator<Item = Existing<'a, Id>> + Clone,
     fingerprints: &FingerprintKey,
 ) -> Result<Reading<Id>, EnrollError> {
@@ -91,13 +106,20 @@ pub fn read<'a, Id: Copy>(
         });
         return Ok(Reading::Export(Export { part: batch.part, offers: offers.collect() }));
     }
+    // The whole, because an error's place counts from its beginning.
+    match recognise(whole, development).transpose()? {
+        Some(Recognised::Invitation(invitation)) => {
+            return Ok(Reading::Push(Box::new(PushOffer::new(*invitation, existing))));
+        }
+        Some(Recognised::LoginCode) => return Err(EnrollError::LoginCode),
+        None => {}
+    }
     if let Some(foreign) = foreign::recognise(text) {
         return Err(EnrollError::Foreign(foreign));
     }
     if !begins(text, "otpauth:") {
         return Err(EnrollError::Unknown);
     }
-    // The whole, because an error's place counts from its beginning.
     let parsed = key_uri::parse(whole)?;
     Ok(Reading::Offer(Box::new(Offer::new(parsed.account, parsed.warnings, existing, fingerprints))))
 }

@@ -110,6 +110,16 @@ impl<Id> Offer<Id> {
     }
 }
 
+/// Existing accounts that a person would take for this one by their names: the same but for case.
+pub(super) fn same_names<'a, Id>(
+    existing: impl Iterator<Item = Existing<'a, Id>>,
+    issuer: &Label,
+    account: &Label,
+) -> Vec<Similar<Id>> {
+    let alike = existing.filter(|other| same_name(other.issuer, issuer) && same_name(other.account, account));
+    alike.map(|other| Similar { id: other.id, similarity: Similarity::SameLabel }).collect()
+}
+
 /// Whether a person would take two names for the same: case does not matter.
 fn same_name(existing: &str, offered: &Label) -> bool {
     existing.chars().flat_map(char::to_lowercase).eq(offered.as_str().chars().flat_map(char::to_lowercase))

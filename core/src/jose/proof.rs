@@ -5,8 +5,10 @@ use super::jwk::Jwk;
 use super::signer::Signer;
 use super::statement::{StatementError, Unverified, sign};
 use crate::crypto::SignatureError;
+use crate::strict_json;
 use crate::time::UnixTime;
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 /// The `typ` of a proof (RFC 9449 §4.2).
 pub const PROOF_TYPE: &str = "dpop+jwt";
@@ -56,8 +58,10 @@ impl Proof {
     /// Checks that `text` proves exactly this `POST` (`call.nonce` is not looked at).
     pub fn read(text: &str, call: Call<'_>) -> Result<Self, StatementError> {
         let statement = Unverified::read(text)?.verify_by_own_key(PROOF_TYPE)?;
-        let members: Members =
-            serde_json::from_slice(statement.payload()).map_err(|_| StatementError::Form)?;
+        let members = strict_json::parse(statement.payload()).map_err(|_| StatementError::Form)?;
+        // The library would take an array of the values as well.
+        let members = Some(members).filter(Value::is_object).ok_or(StatementError::Form)?;
+        let members: Members = serde_json::from_value(members).map_err(|_| StatementError::Form)?;
         if members.htm != "POST" || members.htu != call.url || members.bh != hash(call.body) {
             return Err(StatementError::Type);
         }

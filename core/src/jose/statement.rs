@@ -4,8 +4,10 @@ use super::encoded::{Digest, hash};
 use super::jwk::Jwk;
 use super::signer::Signer;
 use crate::crypto::SignatureError;
+use crate::strict_json;
 use data_encoding::BASE64URL_NOPAD;
 use serde::{Deserialize, Deserializer, Serialize};
+use serde_json::Value;
 
 /// The longest statement that is looked at, in bytes.
 pub const MAXIMUM_LENGTH: usize = 32 * 1024;
@@ -74,8 +76,7 @@ impl Unverified {
         else {
             return Err(StatementError::Form);
         };
-        let header = decode(header)?;
-        let header: Header = serde_json::from_slice(&header).map_err(|_| StatementError::Header)?;
+        let header = Header::read(&decode(header)?).ok_or(StatementError::Header)?;
         if header.alg != "ES256" {
             return Err(StatementError::Algorithm);
         }
@@ -182,6 +183,15 @@ struct Header {
     kid: Option<Digest>,
     #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "present")]
     jwk: Option<Jwk>,
+}
+
+impl Header {
+    /// Reads an object: the library would take an array of the values as well.
+    fn read(bytes: &[u8]) -> Option<Self> {
+        let header = strict_json::parse(bytes).ok()?;
+        let jwk = header.get("jwk").is_none_or(Value::is_object);
+        (header.is_object() && jwk).then(|| serde_json::from_value(header).ok()).flatten()
+    }
 }
 
 /// A member that is there has a value: `null` is none.

@@ -22,16 +22,7 @@ impl Label {
 
     /// Cleans any text. A clean one stays as it is.
     pub fn clean(text: &str) -> Self {
-        // Composed after the invisible is gone, because that may bring a letter and its accent together.
-        let composed = visible(text).take(LONGEST_READ).nfc();
-        let mut marks = 0;
-        let calm = composed.filter(|character| {
-            marks = if is_combining_mark(*character) { marks + 1 } else { 0 };
-            marks <= MARKS_LIMIT
-        });
-        let mut label: String = calm.take(Self::LONGEST).collect();
-        label.truncate(label.trim_end().len());
-        Self(label)
+        Self(clean_line(text, Self::LONGEST))
     }
 
     /// The text.
@@ -49,6 +40,20 @@ impl Label {
     pub fn mixes_scripts(&self) -> bool {
         mixes_scripts(&self.0)
     }
+}
+
+/// Any text as one line that may be shown, as a [`Label`] is cleaned, of at most `longest` characters.
+pub(crate) fn clean_line(text: &str, longest: usize) -> String {
+    // Composed after the invisible is gone, because that may bring a letter and its accent together.
+    let composed = visible(text).take(LONGEST_READ).nfc();
+    let mut marks = 0;
+    let calm = composed.filter(|character| {
+        marks = if is_combining_mark(*character) { marks + 1 } else { 0 };
+        marks <= MARKS_LIMIT
+    });
+    let mut line: String = calm.take(longest).collect();
+    line.truncate(line.trim_end().len());
+    line
 }
 
 impl fmt::Display for Label {

@@ -23,7 +23,7 @@ pub mod key_uri;
 mod label;
 pub mod migration;
 mod parameters;
-mod percent;
+pub(crate) mod percent;
 mod secret;
 mod warning;
 
@@ -32,7 +32,7 @@ pub use account::OneTimeAccount;
 pub use code::{Code, TimedCode};
 pub use key::{CountedKey, PreparedKey, TimedKey};
 pub use label::Label;
-pub(crate) use label::mixes_scripts;
+pub(crate) use label::{clean_line, mixes_scripts};
 pub use parameters::{CodeKind, CodeParameters, Counter, Digits, Period};
 pub use secret::{SecretLengthError, SecretText, SharedSecret};
 pub use warning::Warning;

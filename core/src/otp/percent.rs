@@ -4,14 +4,14 @@ use core::ops::Range;
 
 /// A part of a text, and where in the whole it begins.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Piece<'a> {
-    pub(super) text: &'a str,
-    pub(super) start: usize,
+pub(crate) struct Piece<'a> {
+    pub(crate) text: &'a str,
+    pub(crate) start: usize,
 }
 
 /// Why a piece cannot be decoded, and where.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum PercentError {
+pub(crate) enum PercentError {
     /// A `%` without two hexadecimal digits.
     Escape(Range<usize>),
     /// The decoded bytes are not UTF-8.
@@ -20,7 +20,7 @@ pub(super) enum PercentError {
 
 /// What a plain `+` stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Plus {
+pub(crate) enum Plus {
     /// Itself: in a path.
     Literal,
     /// A space: in a query, where form encoders write it so. Whoever means a plus there writes `%2B`.
@@ -29,18 +29,18 @@ pub(super) enum Plus {
 
 impl<'a> Piece<'a> {
     /// The place of the piece in the whole text.
-    pub(super) const fn range(self) -> Range<usize> {
+    pub(crate) const fn range(self) -> Range<usize> {
         self.start..self.start + self.text.len()
     }
 
     /// What is before and after the first `separator`.
-    pub(super) fn split_once(self, separator: &str) -> Option<(Self, Self)> {
+    pub(crate) fn split_once(self, separator: &str) -> Option<(Self, Self)> {
         let (before, after) = self.text.split_once(separator)?;
         Some((self.sub(before, 0), self.sub(after, before.len() + separator.len())))
     }
 
     /// The parts between `separator`s.
-    pub(super) fn split(self, separator: char) -> impl Iterator<Item = Self> + 'a {
+    pub(crate) fn split(self, separator: char) -> impl Iterator<Item = Self> + 'a {
         let mut start = self.start;
         self.text.split(separator).map(move |text| {
             let piece = Piece { text, start };
@@ -54,7 +54,7 @@ impl<'a> Piece<'a> {
     }
 
     /// The decoded bytes, each with the place of the character or escape it came from.
-    pub(super) fn bytes(self, plus: Plus) -> impl Iterator<Item = Result<(usize, u8), PercentError>> + 'a {
+    pub(crate) fn bytes(self, plus: Plus) -> impl Iterator<Item = Result<(usize, u8), PercentError>> + 'a {
         let mut bytes = self.text.bytes().zip(self.start..);
         core::iter::from_fn(move || {
             let (byte, position) = bytes.next()?;
@@ -73,7 +73,7 @@ impl<'a> Piece<'a> {
     }
 
     /// The decoded text. Its buffer never grows, so that no copy of a secret is left behind.
-    pub(super) fn decoded(self, plus: Plus) -> Result<String, PercentError> {
+    pub(crate) fn decoded(self, plus: Plus) -> Result<String, PercentError> {
         let mut bytes = Vec::with_capacity(self.text.len());
         for byte in self.bytes(plus) {
             bytes.push(byte?.1);
@@ -83,7 +83,7 @@ impl<'a> Piece<'a> {
 }
 
 /// Appends `text`, with everything but RFC 3986's unreserved characters (§2.3) and `@` escaped.
-pub(super) fn encode_onto(text: &str, output: &mut String) {
+pub(crate) fn encode_onto(text: &str, output: &mut String) {
     const HEXADECIMAL: [char; 16] =
         ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'A', 'B', 'C', 'D', 'E', 'F'];
     let digit = |value: u8| HEXADECIMAL.get(usize::from(value)).copied().unwrap_or('0');
@@ -99,6 +99,6 @@ pub(super) fn encode_onto(text: &str, output: &mut String) {
 }
 
 /// The most bytes that `text` can take when encoded.
-pub(super) const fn longest_encoded(text: &str) -> usize {
+pub(crate) const fn longest_encoded(text: &str) -> usize {
     text.len() * 3
 }

@@ -8,7 +8,7 @@ use crate::http::{
 };
 use crate::ports::{
     Anchor, BiometricKey, Clock, DeviceKeyError, DeviceKeyId, FileSlot, HttpClient, HttpError,
-    NetworkConsent, Preferences, Random, SlotKeys, StoreError, VaultStore,
+    NetworkConsent, Preferences, Random, SigningKeyUse, SigningKeys, SlotKeys, StoreError, VaultStore,
 };
 use core::time::Duration;
 
@@ -64,6 +64,34 @@ pub fn slot_keys(keys: &dyn SlotKeys) {
     assert!(prf(two, 1).is_ok(), "only the one key is deleted");
     assert_eq!(keys.create(one), Ok(()));
     assert_ne!(prf(one, 1), output, "a deleted key does not come back under its id");
+    assert_eq!((keys.delete(one), keys.delete(two)), (Ok(()), Ok(())));
+}
+
+/// Signing keys, on a device that has none of the ids used here, with someone at hand who says yes to each prompt.
+pub fn signing_keys(keys: &dyn SigningKeys) {
+    let [one, two] = [DeviceKeyId(*b"conformance sig1"), DeviceKeyId(*b"conformance sig2")];
+    assert_eq!(keys.sign(one, b"message"), Err(DeviceKeyError::Missing), "a key that was never made");
+    assert_eq!(keys.delete(one), Ok(()), "deleting what is not there succeeds");
+
+    let made = [keys.create(one, SigningKeyUse::Device), keys.create(two, SigningKeyUse::User)];
+    let [Ok(first), Ok(second)] = made else {
+        assert!(made.iter().all(Result::is_ok), "keys can be made");
+        return;
+    };
+    assert_ne!(first, second, "each key is its own");
+    for message in [b"message".as_slice(), b"", &[0xff; 40_000]] {
+        for (id, mine, other) in [(one, first, second), (two, second, first)] {
+            let signature = keys.sign(id, message).unwrap_or([0; 64]);
+            assert_eq!(mine.verify(message, &signature), Ok(()), "r || s over the message itself");
+            assert!(other.verify(message, &signature).is_err(), "by no other key");
+        }
+    }
+    assert_eq!(keys.create(one, SigningKeyUse::Device), Ok(first), "creating again keeps the key");
+
+    assert_eq!(keys.delete(one), Ok(()));
+    assert_eq!(keys.sign(one, b"message"), Err(DeviceKeyError::Missing), "deleted is deleted");
+    assert!(keys.sign(two, b"message").is_ok(), "only the one key is deleted");
+    assert_ne!(keys.create(one, SigningKeyUse::Device), Ok(first), "a deleted key does not come back");
     assert_eq!((keys.delete(one), keys.delete(two)), (Ok(()), Ok(())));
 }
 

@@ -10,7 +10,9 @@ pub mod conformance;
 mod faults;
 mod http;
 mod preferences;
+pub mod push;
 mod random;
+mod signing_keys;
 #[cfg(feature = "platform")]
 pub mod simulated;
 mod slot_keys;
@@ -23,6 +25,7 @@ pub use faults::Faults;
 pub use http::{FakeHttp, Outcome, block_on};
 pub use preferences::MemoryPreferences;
 pub use random::{FailingRandom, SeededRandom};
+pub use signing_keys::FakeSigningKeys;
 pub use slot_keys::FakeSlotKeys;
 pub use store::{MemoryFiles, MemoryStore};
 

@@ -41,6 +41,8 @@ pub(super) struct Commit {
 pub(super) enum KeyPurpose {
     Slot,
     Biometric,
+    /// Opens what is kept before the PIN. One of the slot keys' port.
+    Early,
 }
 
 /// What the device remembers.
@@ -93,10 +95,19 @@ impl AnchorRecord {
     /// Remembers a device key. Where too many are on their way out, the oldest is forgotten.
     pub(super) fn remember_key(&mut self, purpose: KeyPurpose, id: DeviceKeyId) {
         if !self.keys.contains(&(purpose, id)) {
-            let beyond = self.keys.len().saturating_sub(MOST_KEYS.saturating_sub(1));
-            self.keys.drain(..beyond);
+            // The key of what opens before the PIN is not on its way out, however old it is.
+            while self.keys.len() >= MOST_KEYS
+                && let Some(oldest) = self.keys.iter().position(|(purpose, _)| *purpose != KeyPurpose::Early)
+            {
+                self.keys.remove(oldest);
+            }
             self.keys.push((purpose, id));
         }
+    }
+
+    /// The key of what opens before the PIN.
+    pub(super) fn early_key(&self) -> Option<DeviceKeyId> {
+        self.keys.iter().find(|(purpose, _)| *purpose == KeyPurpose::Early).map(|(_, id)| *id)
     }
 
     pub(super) fn has_biometric_key(&self, id: DeviceKeyId) -> bool {
@@ -187,6 +198,7 @@ const fn purpose_number(purpose: KeyPurpose) -> u8 {
     match purpose {
         KeyPurpose::Slot => 1,
         KeyPurpose::Biometric => 2,
+        KeyPurpose::Early => 3,
     }
 }
 
@@ -194,6 +206,7 @@ const fn purpose_of_number(number: u8) -> Option<KeyPurpose> {
     match number {
         1 => Some(KeyPurpose::Slot),
         2 => Some(KeyPurpose::Biometric),
+        3 => Some(KeyPurpose::Early),
         _ => None,
     }
 }

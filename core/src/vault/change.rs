@@ -18,6 +18,8 @@ const LONGEST_INFORMATION: usize = 4096;
 /// Longest text shown, and longest signed bytes, in the history.
 const LONGEST_SHOWN: usize = 16 * 1024;
 const MOST_TAGS: usize = 32;
+/// Longest state that is kept beside a secret.
+const LONGEST_STATE: usize = 64 * 1024;
 const LONGEST_SETTING_NAME: usize = 128;
 const LONGEST_SETTING: usize = 64 * 1024;
 const MOST_SETTINGS: usize = 1024;
@@ -98,6 +100,7 @@ impl Change<'_> {
             policy: entry.policy,
             needs_enrollment: false,
             sealed,
+            state: None,
         });
         self.undo.note(Step::Added);
         Ok(id)
@@ -149,6 +152,40 @@ impl Change<'_> {
         entry.revision = revision;
         entry.needs_enrollment = false;
         self.durability = Durability::Both;
+        Ok(())
+    }
+
+    /// Sets what the owner of an entry's kind keeps beside its secret, at most 64 KiB.
+    pub fn set_entry_state(&mut self, id: EntryId, state: Vec<u8>) -> Result<(), CommitError> {
+        if state.len() > LONGEST_STATE {
+            return Err(CommitError::BeyondLimit);
+        }
+        let entry = entry_mut(self.contents, id)?;
+        if entry.state.as_ref().is_some_and(|known| known.as_slice() == state.as_slice()) {
+            return Ok(());
+        }
+        let before = entry.state.replace(state.into());
+        self.undo.note(Step::State(id, before));
+        Ok(())
+    }
+
+    /// Sets how an entry's codes are made: its server has said so anew.
+    pub fn set_parameters(&mut self, id: EntryId, parameters: CodeParameters) -> Result<(), CommitError> {
+        let entry = entry_mut(self.contents, id)?;
+        if entry.parameters != parameters {
+            self.undo.note(Step::Parameters(id, entry.parameters));
+            entry.parameters = parameters;
+        }
+        Ok(())
+    }
+
+    /// Sets what an entry's server asks of the vault, as the user agreed to it.
+    pub fn set_policy(&mut self, id: EntryId, policy: Option<ServerPolicy>) -> Result<(), CommitError> {
+        let entry = entry_mut(self.contents, id)?;
+        if entry.policy != policy {
+            self.undo.note(Step::Policy(id, entry.policy));
+            entry.policy = policy;
+        }
         Ok(())
     }
 

@@ -99,6 +99,9 @@ pub struct Entry {
     /// Nonce, ciphertext, tag.
     #[cbor(n(9), with = "minicbor::bytes")]
     pub(super) sealed: Vec<u8>,
+    /// What the owner of its kind keeps beside the secret.
+    #[n(10)]
+    pub(super) state: Option<ByteVec>,
 }
 
 impl Entry {
@@ -140,6 +143,11 @@ impl Entry {
     /// What its server asks of the vault for as long as the entry exists.
     pub fn policy(&self) -> Option<ServerPolicy> {
         self.policy
+    }
+
+    /// What the owner of its kind keeps beside the secret, in an encoding of its own.
+    pub fn state(&self) -> Option<&[u8]> {
+        self.state.as_ref().map(|state| state.as_slice())
     }
 
     /// Whether its push key was lost with a forgotten PIN, so that it has to be enrolled again.

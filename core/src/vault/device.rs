@@ -2,6 +2,7 @@
 
 use super::VaultPorts;
 use super::anchor::{AnchorRecord, KeyPurpose, LifeState};
+use super::early::EarlyStore;
 use super::error::VaultFailure;
 use crate::ports::{DeviceKeyError, DeviceKeyId};
 
@@ -10,13 +11,15 @@ pub(super) struct Device {
     pub(super) ports: VaultPorts,
     /// Holds the files for this process.
     _guard: Box<dyn Send + Sync>,
+    /// What opens before the PIN, once it was read.
+    pub(super) early: Option<EarlyStore>,
     /// The anchor's record as it was last read or stored; `None` where the device remembers nothing.
     pub(super) anchor: Option<AnchorRecord>,
 }
 
 impl Device {
     pub(super) fn new(ports: VaultPorts, guard: Box<dyn Send + Sync>) -> Self {
-        Self { ports, _guard: guard, anchor: None }
+        Self { ports, _guard: guard, early: None, anchor: None }
     }
 
     pub(super) fn reload_anchor(&mut self) -> Result<(), VaultFailure> {
@@ -56,7 +59,7 @@ impl Device {
 
     fn delete_key(&self, purpose: KeyPurpose, id: DeviceKeyId) -> Result<(), DeviceKeyError> {
         match (purpose, &self.ports.biometric_key) {
-            (KeyPurpose::Slot, _) => self.ports.slot_keys.delete(id),
+            (KeyPurpose::Slot | KeyPurpose::Early, _) => self.ports.slot_keys.delete(id),
             (KeyPurpose::Biometric, Some(port)) => port.delete(id),
             // A device that no longer has the port no longer has its keys.
             (KeyPurpose::Biometric, None) => Ok(()),

@@ -18,12 +18,29 @@ pub(super) fn erase(device: &mut Device) -> Result<(), VaultFailure> {
         remember_keys_of_files(device.ports.store.as_ref(), &mut record);
         device.store_anchor(record)?;
     }
+    delete_signing_keys(device)?;
+    device.remove_early()?;
     device.delete_keys_except(&[])?;
     for slot in [FileSlot::A, FileSlot::B] {
         device.ports.store.remove(slot)?;
     }
     let vault_id = device.anchor.as_ref().map_or([0; 16], |record| record.vault_id);
     device.store_anchor(AnchorRecord::new(LifeState::Erased, vault_id))
+}
+
+/// Signing keys that hardware keeps. What opens before the PIN knows their names; where it cannot be read (any more),
+/// they stay behind: without the vault nobody knows them.
+fn delete_signing_keys(device: &mut Device) -> Result<(), VaultFailure> {
+    let Some(signing_keys) = device.ports.signing_keys.clone() else { return Ok(()) };
+    let class = device.ports.slot_keys.class();
+    let ids: Vec<_> = match device.early(class) {
+        Ok(early) => early.accounts().flat_map(|(_, account)| account.keys.clone()).collect(),
+        Err(_) => Vec::new(),
+    };
+    for id in ids {
+        signing_keys.delete(id)?;
+    }
+    Ok(())
 }
 
 /// Keys that only the files know of: where the anchor was lost.

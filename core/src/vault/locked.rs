@@ -66,7 +66,13 @@ impl Vault {
             StoreError::Locked => OpenError::InUse,
             error => OpenError::Failed(error.into()),
         })?;
-        let mut vault = Self { device: Box::new(Device::new(ports, guard)), known: Known::New };
+        let early_guard = ports.early_store.as_ref().map(|early| early.lock()).transpose();
+        let early_guard = early_guard.map_err(|error| match error {
+            StoreError::Locked => OpenError::InUse,
+            error => OpenError::Failed(error.into()),
+        })?;
+        let guards = Box::new((guard, early_guard));
+        let mut vault = Self { device: Box::new(Device::new(ports, guards)), known: Known::New };
         vault.look()?;
         Ok(vault)
     }

@@ -15,6 +15,7 @@ mod commit;
 mod contents;
 mod create;
 mod device;
+mod early;
 mod erase;
 mod error;
 mod file;
@@ -40,11 +41,12 @@ mod undo;
 mod unlock;
 mod wire;
 
-use crate::ports::{Anchor, BiometricKey, Clock, Random, SlotKeys, VaultStore};
+use crate::ports::{Anchor, BiometricKey, Clock, Random, SigningKeys, SlotKeys, VaultStore};
 use std::sync::Arc;
 
 pub use change::{Change, NewEntry, RemovedEntry};
 pub use contents::{CodeParameters, Contents, Entry, EntryDetails, EntryId, EntryKind, RequestId};
+pub use early::{EarlyAccount, EarlyContents, EarlyError, EarlyEvent, opens_before_the_pin};
 pub use error::{
     CommitError, CreateError, EraseError, OpenError, SecretError, SlotError, UnlockError, VaultFailure,
 };
@@ -63,6 +65,10 @@ pub struct VaultPorts {
     pub store: Arc<dyn VaultStore>,
     /// Device keys mixed into the PIN's derivation.
     pub slot_keys: Arc<dyn SlotKeys>,
+    /// The two files of what opens before the PIN, in a place of their own; `None` where the device keeps none.
+    pub early_store: Option<Arc<dyn VaultStore>>,
+    /// Signing keys that hardware keeps, where the device has them: erasing the vault destroys those it knows of.
+    pub signing_keys: Option<Arc<dyn SigningKeys>>,
     /// The key behind a biometric prompt, where the device has one.
     pub biometric_key: Option<Arc<dyn BiometricKey>>,
     /// The record outside the files.

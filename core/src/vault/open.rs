@@ -14,6 +14,7 @@ use super::pin::{Pin, PinSource};
 use super::recovery_code::RecoveryCode;
 use super::slots::SlotChange;
 use super::state::Finding;
+use super::unlock::biometric_keys;
 use crate::crypto::SecretBytes;
 use crate::ports::{AssuranceClass, FileSlot};
 
@@ -112,6 +113,21 @@ impl OpenVault {
     /// Tries the PIN as at unlock (charged, counted, the tenth wrong one erases), for an activation. Changes nothing.
     pub fn try_pin(&mut self, pin: &Pin) -> Result<(), SlotError> {
         self.proven(&PinSource::Typed(pin))
+    }
+
+    /// Shows the biometric prompt, for an activation: whoever passes it releases the vault's own keys once more.
+    ///
+    /// Changes nothing, and counts nothing: the device counts failures of its own.
+    pub fn try_biometrics(&mut self) -> Result<(), SlotError> {
+        match self.access {
+            Access::Full => {}
+            Access::Recovery => return Err(SlotError::NeedsNewPin),
+            Access::Erased => return Err(SlotError::Refused(UnlockError::Erased)),
+        }
+        if !self.has_biometric_slot() {
+            return Err(SlotError::NoBiometrics);
+        }
+        biometric_keys(&self.device, &self.header).map(drop).map_err(SlotError::Refused)
     }
 
     /// Changes the PIN. The old one is tried like at unlock: charged, counted, and the tenth wrong one erases.

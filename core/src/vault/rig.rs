@@ -8,7 +8,8 @@ use super::{
 use crate::crypto::SecretBytes;
 use crate::ports::AssuranceClass;
 use crate::testing::{
-    FakeAnchor, FakeBiometricKey, FakeClock, FakeSlotKeys, MemoryFiles, MemoryStore, SeededRandom,
+    FakeAnchor, FakeBiometricKey, FakeClock, FakeSigningKeys, FakeSlotKeys, MemoryFiles, MemoryStore,
+    SeededRandom,
 };
 use crate::time::UnixTime;
 use std::sync::Arc;
@@ -19,18 +20,22 @@ pub(super) const PIN: u8 = 1;
 /// A device of the hardware class, with a biometric sensor.
 pub(super) struct Rig {
     pub(super) store: MemoryStore,
+    pub(super) early_store: MemoryStore,
     pub(super) slot_keys: FakeSlotKeys,
+    pub(super) signing_keys: FakeSigningKeys,
     pub(super) biometric_key: FakeBiometricKey,
     pub(super) anchor: FakeAnchor,
     pub(super) clock: FakeClock,
-    random: SeededRandom,
+    pub(super) random: SeededRandom,
 }
 
 impl Rig {
     pub(super) fn new() -> Self {
         Self {
             store: MemoryStore::new(),
+            early_store: MemoryStore::new(),
             slot_keys: FakeSlotKeys::new(AssuranceClass::Hardware),
+            signing_keys: FakeSigningKeys::new(),
             biometric_key: FakeBiometricKey::new(),
             anchor: FakeAnchor::new(),
             clock: FakeClock::default(),
@@ -49,6 +54,8 @@ impl Rig {
         VaultPorts {
             store: Arc::new(self.store.clone()),
             slot_keys: Arc::new(self.slot_keys.clone()),
+            early_store: Some(Arc::new(self.early_store.clone())),
+            signing_keys: Some(Arc::new(self.signing_keys.clone())),
             biometric_key: Some(Arc::new(self.biometric_key.clone())),
             anchor: Arc::new(self.anchor.clone()),
             clock: Arc::new(self.clock.clone()),
@@ -75,6 +82,8 @@ impl Rig {
     /// Every fake works again.
     pub(super) fn heal(&self) {
         self.store.faults().heal();
+        self.early_store.faults().heal();
+        self.signing_keys.faults().heal();
         self.slot_keys.faults().heal();
         self.biometric_key.faults().heal();
         self.anchor.load_faults().heal();

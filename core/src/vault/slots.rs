@@ -76,7 +76,7 @@ impl OpenVault {
         Ok(code)
     }
 
-    /// The device keys that the present slots need.
+    /// The device keys that the present slots need, and the one of what opens before the PIN.
     pub(super) fn device_keys_in_use(&self) -> Vec<DeviceKeyId> {
         let slots = &self.header.slots;
         let biometric = self.contents.slots_in_use.biometric;
@@ -86,6 +86,7 @@ impl OpenVault {
             .flatten()
             .filter_map(|kind| slots.terms(kind))
             .map(|terms| terms.device_key())
+            .chain(self.device.anchor.as_ref().and_then(AnchorRecord::early_key))
             .collect()
     }
 

@@ -1,7 +1,8 @@
 //! Taking a change back: one step for each thing that was done, undone in reverse.
 
-use super::contents::{Contents, Entry, EntryDetails, EntryId, RequestId, SlotsInUse};
+use super::contents::{CodeParameters, Contents, Entry, EntryDetails, EntryId, RequestId, SlotsInUse};
 use super::history::HistoryRecord;
+use super::policy::ServerPolicy;
 use crate::time::UnixTime;
 use minicbor::bytes::ByteVec;
 
@@ -30,6 +31,9 @@ pub(super) enum Step {
     Edited(EntryId, Box<EntryDetails>),
     Counter(EntryId, u64),
     Secret { id: EntryId, revision: u64, sealed: Vec<u8>, needs_enrollment: bool },
+    State(EntryId, Option<ByteVec>),
+    Policy(EntryId, Option<ServerPolicy>),
+    Parameters(EntryId, CodeParameters),
     Removed(usize, Box<Entry>),
     Restored(usize),
     Moved { from: usize, to: usize },
@@ -88,6 +92,9 @@ impl Step {
                 entry.sealed = sealed;
                 entry.needs_enrollment = needs_enrollment;
             }),
+            Self::State(id, state) => with(contents, id, |entry| entry.state = state),
+            Self::Parameters(id, parameters) => with(contents, id, |entry| entry.parameters = parameters),
+            Self::Policy(id, policy) => with(contents, id, |entry| entry.policy = policy),
             Self::Removed(position, entry) => {
                 let position = position.min(contents.entries.len());
                 contents.entries.insert(position, *entry);

@@ -88,6 +88,57 @@ pub(super) mod optional_bytes {
     }
 }
 
+/// Bytes that are a secret.
+pub(super) mod secret {
+    use crate::crypto::SecretBytes;
+    use minicbor::decode::{Decoder, Error as DecodeError};
+    use minicbor::encode::{Encoder, Error as EncodeError, Write};
+
+    pub(in super::super) fn encode<Ctx, W: Write>(
+        secret: &SecretBytes,
+        encoder: &mut Encoder<W>,
+        _: &mut Ctx,
+    ) -> Result<(), EncodeError<W::Error>> {
+        // Exposed: written into what is sealed in place right after.
+        encoder.bytes(secret.expose())?.ok()
+    }
+
+    pub(in super::super) fn decode<Ctx>(
+        decoder: &mut Decoder<'_>,
+        _: &mut Ctx,
+    ) -> Result<SecretBytes, DecodeError> {
+        decoder.bytes().map(SecretBytes::from)
+    }
+}
+
+/// Names of device keys.
+pub(super) mod key_ids {
+    use crate::ports::DeviceKeyId;
+    use minicbor::bytes::ByteArray;
+    use minicbor::decode::{Decoder, Error as DecodeError};
+    use minicbor::encode::{Encoder, Error as EncodeError, Write};
+
+    pub(in super::super) fn encode<Ctx, W: Write>(
+        ids: &[DeviceKeyId],
+        encoder: &mut Encoder<W>,
+        _: &mut Ctx,
+    ) -> Result<(), EncodeError<W::Error>> {
+        encoder.array(ids.len() as u64)?;
+        for id in ids {
+            encoder.bytes(&id.0)?;
+        }
+        Ok(())
+    }
+
+    pub(in super::super) fn decode<Ctx>(
+        decoder: &mut Decoder<'_>,
+        _: &mut Ctx,
+    ) -> Result<Vec<DeviceKeyId>, DecodeError> {
+        let ids = decoder.array_iter::<ByteArray<16>>()?;
+        ids.map(|id| id.map(|id| DeviceKeyId(id.into()))).collect()
+    }
+}
+
 /// A server's minimum PIN length, which has a range.
 pub(super) mod minimum_length {
     use super::super::policy::{GREATEST_MINIMUM, LEAST_MINIMUM};

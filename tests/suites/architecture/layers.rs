@@ -19,15 +19,33 @@ pub struct Row {
 pub const TABLE: &[Row] = &[
     Row {
         module: "authenticator",
-        uses: &["enroll", "vault", "otp", "scan", "crypto", "ports", "http", "strict_json", "time"],
+        uses: &[
+            "enroll",
+            "push",
+            "vault",
+            "otp",
+            "scan",
+            "jose",
+            "crypto",
+            "ports",
+            "http",
+            "strict_json",
+            "time",
+        ],
         libraries: &[],
         sentence: "the facade stands on every layer, and on no particular platform",
     },
     Row {
         module: "enroll",
-        uses: &["vault", "otp", "scan", "crypto", "ports", "http", "strict_json", "time"],
+        uses: &["push", "vault", "otp", "scan", "crypto", "ports", "http", "strict_json", "time"],
         libraries: &[],
         sentence: "enroll turns text into an offer; it stands below the facade",
+    },
+    Row {
+        module: "push",
+        uses: &["otp", "jose", "crypto", "ports", "http", "strict_json", "time"],
+        libraries: &[],
+        sentence: "push says what to send and what may be signed; it sends nothing and does not see the vault",
     },
     Row {
         module: "vault",
@@ -49,7 +67,7 @@ pub const TABLE: &[Row] = &[
     },
     Row {
         module: "jose",
-        uses: &["crypto", "time"],
+        uses: &["crypto", "strict_json", "time"],
         libraries: &[],
         sentence: "jose is how statements are signed and read; it knows no protocol",
     },
@@ -96,7 +114,7 @@ pub const TABLE: &[Row] = &[
     Row { module: "time", uses: &[], libraries: &[], sentence: "time is a value; it needs no module" },
     Row {
         module: "testing",
-        uses: &["vault", "otp", "scan", "crypto", "ports", "http", "strict_json", "time"],
+        uses: &["push", "vault", "otp", "scan", "jose", "crypto", "ports", "http", "strict_json", "time"],
         libraries: &[],
         sentence: "a fake needs no platform and no facade",
     },

@@ -2,6 +2,7 @@
 
 use countersign::authenticator::{AccountRow, Authenticator, Confirmation, Filter, Ports, SetupStep, Stage};
 use countersign::crypto::SecretBytes;
+use countersign::http::DevelopmentHttp;
 use countersign::ports::AssuranceClass;
 use countersign::testing::{
     FakeAnchor, FakeBiometricKey, FakeClock, FakeSlotKeys, MemoryPreferences, MemoryStore, SeededRandom,
@@ -15,6 +16,7 @@ pub const SEED: &str = "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ";
 pub struct Device {
     pub clock: FakeClock,
     pub store: MemoryStore,
+    pub early_store: MemoryStore,
     pub anchor: FakeAnchor,
     pub slot_keys: FakeSlotKeys,
     pub preferences: MemoryPreferences,
@@ -26,6 +28,7 @@ impl Device {
         Self {
             clock: FakeClock::at(UnixTime::from_seconds(1_800_000_000)),
             store: MemoryStore::new(),
+            early_store: MemoryStore::new(),
             anchor: FakeAnchor::new(),
             slot_keys: FakeSlotKeys::new(AssuranceClass::Hardware),
             preferences: MemoryPreferences::new(),
@@ -39,9 +42,13 @@ impl Device {
             random: Arc::new(self.random.clone()),
             store: Arc::new(self.store.clone()),
             slot_keys: Arc::new(self.slot_keys.clone()),
+            early_store: Some(Arc::new(self.early_store.clone())),
+            signing_keys: None,
             biometric_key: Some(Arc::new(FakeBiometricKey::new())),
             anchor: Arc::new(self.anchor.clone()),
             preferences: Arc::new(self.preferences.clone()),
+            http: None,
+            development_http: DevelopmentHttp::Off,
         }
     }
 

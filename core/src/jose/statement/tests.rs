@@ -78,6 +78,8 @@ fn no_other_header_is_accepted() {
         (format!(r#"{{"typ":"t","alg":"ES256","alg":"ES256","kid":"{kid}"}}"#), StatementError::Header),
         (format!(r#"{good} {{}}"#), StatementError::Header),
         (format!(r#"[{good}]"#), StatementError::Header),
+        (format!(r#"["t","ES256","{kid}"]"#), StatementError::Header),
+        (r#"{"typ":"t","alg":"ES256","jwk":["EC","P-256","AA","AA"]}"#.to_owned(), StatementError::Header),
     ] {
         assert_eq!(read(&header), Some(error), "{header}");
     }

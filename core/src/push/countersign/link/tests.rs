@@ -1,0 +1,1 @@
+//! Links, right and wrong.

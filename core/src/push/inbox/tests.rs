@@ -1,0 +1,1 @@
+//! The open requests of an account.
