@@ -1,0 +1,96 @@
+//! How failures are counted, and whom they lock out.
+//!
+//! An attempt is charged before it is tried and given back when it succeeds, so that tries in parallel gain nothing.
+//! Names that do not exist are counted like others. A browser that the user has logged in with before has a count of its
+//! own: strangers, however many, cannot lock it out.
+
+use super::Visitor;
+
+/// One count of failures.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Counted {
+    /// What is counted.
+    pub scope: Scope,
+    /// The text that tells this count from others of its scope. Stored as a keyed hash only.
+    pub subject: String,
+    /// Failures at which it locks.
+    pub limit: u64,
+}
+
+/// What a count is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Scope {
+    /// An account from one address.
+    AccountAndNetwork,
+    /// An account from a browser that it knows.
+    AccountAndBrowser,
+    /// An account from anywhere it does not know.
+    Account,
+    /// One address, whatever the account.
+    Network,
+}
+
+impl Scope {
+    /// Its name inside the hash.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::AccountAndNetwork => "account and network",
+            Self::AccountAndBrowser => "account and browser",
+            Self::Account => "account",
+            Self::Network => "network",
+        }
+    }
+}
+
+/// How many failures lock, and for how long.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct LockoutRules {
+    /// Failures of one account from one source. The policy's `lockout_failures`.
+    pub failures: u64,
+    /// How long, in seconds. The policy's `lockout_seconds`. A failure counts for as long.
+    pub seconds: u64,
+}
+
+/// How many more failures an account takes from everywhere, and an address for all accounts, than one from the other.
+const WIDER: u64 = 10;
+
+impl LockoutRules {
+    /// The counts that an attempt to log in as `name` is charged to. `known` says whether the browser's token belongs to
+    /// this account.
+    pub fn counts(self, name: &str, visitor: &Visitor, known: bool) -> Vec<Counted> {
+        if let (true, Some(browser)) = (known, &visitor.browser) {
+            let subject = format!("{name}\n{}", browser.hash());
+            return vec![Counted { scope: Scope::AccountAndBrowser, subject, limit: self.failures }];
+        }
+        let network = visitor.network();
+        let wide = self.failures.saturating_mul(WIDER);
+        vec![
+            Counted {
+                scope: Scope::AccountAndNetwork,
+                subject: format!("{name}\n{network}"),
+                limit: self.failures,
+            },
+            Counted { scope: Scope::Account, subject: name.to_owned(), limit: wide },
+            Counted { scope: Scope::Network, subject: network, limit: wide },
+        ]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::token::Token;
+
+    #[test]
+    fn a_known_browser_has_a_count_of_its_own() {
+        let rules = LockoutRules { failures: 3, seconds: 300 };
+        let name = "anna";
+        let browser = Some(Token::random().unwrap());
+        let visitor = Visitor { address: "203.0.113.7".parse().unwrap(), agent: String::new(), browser };
+        let scopes = |known| -> Vec<Scope> {
+            rules.counts(name, &visitor, known).into_iter().map(|count| count.scope).collect()
+        };
+        assert_eq!(scopes(true), [Scope::AccountAndBrowser]);
+        assert_eq!(scopes(false), [Scope::AccountAndNetwork, Scope::Account, Scope::Network]);
+    }
+}

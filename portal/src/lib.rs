@@ -1,0 +1,26 @@
+//! The self-service portal of Countersign, and the reference server of its push protocol.
+//!
+//! [`Portal::start`] runs one in this process. `portal/README.md` says where everything is; arrows point down:
+//! `web`, `push` → `service` → `mail`, `store`, `signing` → `domain`, `events`, `seal`.
+
+pub mod config;
+pub mod domain;
+pub mod error;
+pub mod events;
+pub mod mail;
+mod passwords;
+pub mod policy;
+mod portal;
+pub mod push;
+mod running;
+pub mod seal;
+pub mod service;
+pub mod signing;
+pub mod store;
+pub mod texts;
+pub mod token;
+pub mod web;
+
+pub use config::{Config, DatabaseLocation, KeySource, MailConfig, PublicUrl};
+pub use portal::{Portal, StartError};
+pub use running::Running;

@@ -1,0 +1,3 @@
+//! The portal as a program: `countersign-portal serve`, and commands for administrators.
+
+fn main() {}

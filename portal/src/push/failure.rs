@@ -1,0 +1,123 @@
+//! Answers: a statement, or a code that is a hint and never a fact (section 3).
+
+use super::nonce;
+use crate::error::Unavailable;
+use crate::portal::Portal;
+use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, RETRY_AFTER};
+use axum::http::{HeaderName, HeaderValue, StatusCode};
+use axum::response::{IntoResponse as _, Response};
+use countersign::jose::{Digest, StatementError};
+use countersign::strict_json::JsonError;
+use serde_json::json;
+
+const DPOP_NONCE: HeaderName = HeaderName::from_static("dpop-nonce");
+
+/// A signed statement to be sent, and under which name.
+#[derive(Debug)]
+pub(super) struct Reply {
+    /// 200, or 201 where an account was made.
+    pub(super) status: StatusCode,
+    /// The member that holds the statement.
+    pub(super) member: &'static str,
+    /// The statement.
+    pub(super) statement: String,
+    /// The next server key, where the statement announces one: the nonce that comes with it says so when it comes back.
+    pub(super) announced: Option<Digest>,
+}
+
+impl Reply {
+    /// A statement in answer to a call.
+    pub(super) fn ok(member: &'static str, statement: String) -> Self {
+        Self { status: StatusCode::OK, member, statement, announced: None }
+    }
+}
+
+/// Why a call was not carried out: the table of section 3.
+#[derive(Debug)]
+pub(super) enum Failure {
+    /// The body, or a statement in it, is not what the protocol says.
+    Malformed,
+    /// There is no nonce in the proof, or it is too old.
+    NonceWanted,
+    /// The proof, or the signature of a statement, is not valid; or the proof was seen before.
+    InvalidProof,
+    /// No account has this device key, or the body names another one.
+    UnknownAccount,
+    /// No such token.
+    UnknownToken,
+    /// Another phone used the token.
+    TokenUsed,
+    /// The token's time is over.
+    TokenExpired,
+    /// The body is larger than 64 KiB.
+    TooLarge,
+    /// The server cannot do it now.
+    Unavailable(Unavailable),
+}
+
+impl From<Unavailable> for Failure {
+    fn from(problem: Unavailable) -> Self {
+        Self::Unavailable(problem)
+    }
+}
+
+impl From<JsonError> for Failure {
+    fn from(error: JsonError) -> Self {
+        if error == JsonError::TooLarge { Self::TooLarge } else { Self::Malformed }
+    }
+}
+
+impl From<StatementError> for Failure {
+    fn from(error: StatementError) -> Self {
+        match error {
+            StatementError::Form | StatementError::Header | StatementError::Algorithm => Self::Malformed,
+            StatementError::Type | StatementError::Key | StatementError::Signature => Self::InvalidProof,
+        }
+    }
+}
+
+impl Failure {
+    const fn row(&self) -> (StatusCode, &'static str) {
+        match self {
+            Self::Malformed => (StatusCode::BAD_REQUEST, "malformed"),
+            Self::NonceWanted => (StatusCode::UNAUTHORIZED, "use_dpop_nonce"),
+            Self::InvalidProof => (StatusCode::UNAUTHORIZED, "invalid_proof"),
+            Self::UnknownAccount => (StatusCode::NOT_FOUND, "unknown_account"),
+            Self::UnknownToken => (StatusCode::NOT_FOUND, "unknown_token"),
+            Self::TokenUsed => (StatusCode::CONFLICT, "token_used"),
+            Self::TokenExpired => (StatusCode::GONE, "token_expired"),
+            Self::TooLarge => (StatusCode::PAYLOAD_TOO_LARGE, "too_large"),
+            Self::Unavailable(_) => (StatusCode::SERVICE_UNAVAILABLE, "unavailable"),
+        }
+    }
+}
+
+/// The answer as HTTP, with a nonce in any case.
+pub(super) fn response(portal: &Portal, reply: Result<Reply, Failure>) -> Response {
+    let announced = reply.as_ref().ok().and_then(|reply| reply.announced);
+    let (status, body, wait) = match reply {
+        Ok(reply) => {
+            let mut body = serde_json::Map::new();
+            body.insert(reply.member.to_owned(), json!(reply.statement));
+            (reply.status, serde_json::Value::Object(body), false)
+        }
+        Err(failure) => {
+            if let Failure::Unavailable(problem) = &failure {
+                eprintln!("portal: push: {problem}");
+            }
+            let (status, code) = failure.row();
+            (status, json!({"error": code}), matches!(failure, Failure::Unavailable(_)))
+        }
+    };
+    let mut response = (status, body.to_string()).into_response();
+    let headers = response.headers_mut();
+    headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
+    headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    if wait {
+        headers.insert(RETRY_AFTER, HeaderValue::from_static("5"));
+    }
+    if let Ok(nonce) = HeaderValue::from_str(&nonce::issue(portal, announced.as_ref())) {
+        headers.insert(DPOP_NONCE, nonce);
+    }
+    response
+}

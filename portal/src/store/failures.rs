@@ -1,0 +1,68 @@
+//! Counts of failures, by a keyed hash of what they are about.
+
+use super::row::{number, stored};
+use crate::error::Unavailable;
+use countersign::jose::Digest;
+use sqlx::AnyConnection;
+
+/// A count after it was charged.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Charged {
+    /// Failures so far, this one included.
+    pub failed: u64,
+    /// Until when it is locked; 0 where it is not.
+    pub locked_until: u64,
+}
+
+/// Charges one failure. Failures older than `since` and locks that are over are forgotten first. A count that is locked
+/// is not charged further.
+pub async fn charge(
+    on: &mut AnyConnection,
+    subject: &Digest,
+    now: u64,
+    since: u64,
+) -> Result<Charged, Unavailable> {
+    let row = sqlx::query(
+        "INSERT INTO failures (subject, failed, locked_until, last) VALUES ($1, 1, 0, $2)
+         ON CONFLICT (subject) DO UPDATE SET
+             failed = CASE WHEN failures.locked_until > $2 THEN failures.failed
+                           WHEN failures.locked_until > 0 OR failures.last < $3 THEN 1
+                           ELSE failures.failed + 1 END,
+             locked_until = CASE WHEN failures.locked_until > $2 THEN failures.locked_until ELSE 0 END,
+             last = CASE WHEN failures.locked_until > $2 THEN failures.last ELSE $2 END
+         RETURNING failed, locked_until",
+    )
+    .bind(subject.to_string())
+    .bind(stored(now))
+    .bind(stored(since))
+    .fetch_one(on)
+    .await?;
+    Ok(Charged { failed: number(&row, "failed")?, locked_until: number(&row, "locked_until")? })
+}
+
+/// Locks a count.
+pub async fn lock(on: &mut AnyConnection, subject: &Digest, until: u64) -> Result<(), Unavailable> {
+    sqlx::query("UPDATE failures SET locked_until = $1 WHERE subject = $2")
+        .bind(stored(until))
+        .bind(subject.to_string())
+        .execute(on)
+        .await?;
+    Ok(())
+}
+
+/// Gives one failure back: the attempt has succeeded.
+pub async fn give_back(on: &mut AnyConnection, subject: &Digest) -> Result<(), Unavailable> {
+    sqlx::query(
+        "UPDATE failures SET failed = failed - 1, locked_until = 0 WHERE subject = $1 AND failed > 0",
+    )
+    .bind(subject.to_string())
+    .execute(on)
+    .await?;
+    Ok(())
+}
+
+/// Forgets a count.
+pub async fn clear(on: &mut AnyConnection, subject: &Digest) -> Result<(), Unavailable> {
+    sqlx::query("DELETE FROM failures WHERE subject = $1").bind(subject.to_string()).execute(on).await?;
+    Ok(())
+}

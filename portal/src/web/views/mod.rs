@@ -1,0 +1,15 @@
+//! What each template shows: plain values, filled in by the handlers, without a decision of their own.
+//!
+//! Every view holds its [`Frame`](super::frame::Frame) as `p`.
+
+mod authenticators;
+mod factor;
+mod login;
+mod session;
+
+pub(crate) use authenticators::{
+    Authenticators, Edit, Kept, NewAuthenticator, NewPhone, RecoveryCodes, Smartphone, TotpCode,
+};
+pub(crate) use factor::{ChooseFactor, EnterCode, Outcome, PushRequest, Shown, ShownPicture, Way};
+pub(crate) use login::{FirstLogin, Forgotten, LoginName, LoginPassword, NewPassword};
+pub(crate) use session::{Device, DeviceGroup, Devices, EnrollHelp, ErrorPage, Message, Question};

@@ -1,0 +1,157 @@
+//! One request by a browser: who it is, how far it has come, and in which language it is answered.
+
+use super::answer::Problem;
+use super::cookies::Cookies;
+use super::frame::Frame;
+use super::words;
+use crate::domain::{Language, Session, User, Visitor};
+use crate::error::Refusal;
+use crate::portal::Portal;
+use crate::service::authenticators;
+use crate::service::sessions::{self, Activity};
+use crate::texts::{Texts, preferred_language};
+use crate::token::Token;
+use axum::extract::{ConnectInfo, FromRequestParts};
+use axum::http::request::Parts;
+use axum::http::{HeaderMap, header};
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+use std::sync::Arc;
+
+/// The longest name of a browser that is kept, in characters.
+const LONGEST_AGENT: usize = 128;
+
+/// A request by a person.
+pub(crate) struct Visit {
+    pub portal: Arc<Portal>,
+    /// The session's token and what is known of it.
+    pub session: Option<(Token, Session)>,
+    pub visitor: Visitor,
+    pub language: Language,
+    /// The path that was asked for, with its query.
+    pub path: String,
+    /// Where to go on after a confirmation.
+    pub then: Option<String>,
+}
+
+/// A request by a page on its own: it does not keep a session awake.
+pub(crate) struct Watch(pub Visit);
+
+impl FromRequestParts<Arc<Portal>> for Visit {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, portal: &Arc<Portal>) -> Result<Self, Problem> {
+        Self::read(parts, portal, Activity::Person).await
+    }
+}
+
+impl FromRequestParts<Arc<Portal>> for Watch {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, portal: &Arc<Portal>) -> Result<Self, Problem> {
+        Visit::read(parts, portal, Activity::Polling).await.map(Self)
+    }
+}
+
+impl Visit {
+    async fn read(parts: &Parts, portal: &Arc<Portal>, activity: Activity) -> Result<Self, Problem> {
+        let cookies = Cookies::of(&parts.headers, portal);
+        let session = match cookies.session() {
+            Some(token) => {
+                let known = sessions::resume(portal, &token, activity).await;
+                known.map_err(|refusal| words::problem(refusal, portal))?.map(|session| (token, session))
+            }
+            None => None,
+        };
+        Ok(Self {
+            portal: Arc::clone(portal),
+            session,
+            visitor: Visitor {
+                address: address(parts, portal),
+                agent: text_of(&parts.headers, header::USER_AGENT).chars().take(LONGEST_AGENT).collect(),
+                browser: cookies.browser(),
+            },
+            language: language(&parts.headers, portal),
+            path: parts.uri.path_and_query().map_or_else(|| "/".to_owned(), ToString::to_string),
+            then: cookies.then().map(str::to_owned),
+        })
+    }
+
+    /// The session, whatever its stage.
+    pub(crate) fn session(&self) -> Result<&Session, Problem> {
+        self.session.as_ref().map(|(_, session)| session).ok_or_else(|| self.to_login())
+    }
+
+    /// The session's token.
+    pub(crate) fn token(&self) -> Result<&Token, Problem> {
+        self.session.as_ref().map(|(token, _)| token).ok_or_else(|| self.to_login())
+    }
+
+    /// The frame of a page for nobody in particular.
+    pub(crate) fn frame(&self) -> Frame {
+        let token = self.session.as_ref().map(|(token, _)| sessions::form_token(&self.portal, token));
+        let mut frame = Frame::new(self.language, self.root(), &self.path, token.unwrap_or_default());
+        frame.notice = self.did();
+        frame
+    }
+
+    /// The frame of a page of the self-service, and whose it is.
+    pub(crate) async fn frame_inside(&self) -> Result<(Frame, User), Problem> {
+        let user = authenticators::user(&self.portal, self.session()?).await;
+        let user = user.map_err(|refusal| self.problem(refusal))?;
+        let mut frame = self.frame();
+        frame.user = Some(user.name.to_string());
+        frame.idle = Some(self.portal.policy().idle_seconds);
+        Ok((frame, user))
+    }
+
+    /// The texts in the visitor's language.
+    pub(crate) fn texts(&self) -> &'static Texts {
+        Texts::of(self.language)
+    }
+
+    /// What stands before every path.
+    pub(crate) fn root(&self) -> &str {
+        self.portal.public_url().path()
+    }
+
+    /// Why there is no page, where a person cannot mend it on this one.
+    pub(crate) fn problem(&self, refusal: Refusal) -> Problem {
+        words::problem(refusal, &self.portal)
+    }
+
+    fn to_login(&self) -> Problem {
+        Problem::Login(self.root().to_owned())
+    }
+
+    /// What the step before has to say: `?did=` and the key of a text that may be said there.
+    fn did(&self) -> Option<super::frame::Notice> {
+        let (_, query) = self.path.split_once('?')?;
+        let key = query.split('&').find_map(|pair| pair.strip_prefix("did="))?;
+        words::notice(self.texts(), key)
+    }
+}
+
+/// The language that was chosen, else the one that the browser asks for.
+pub(crate) fn language(headers: &HeaderMap, portal: &Portal) -> Language {
+    let chosen = Cookies::of(headers, portal).language();
+    chosen.unwrap_or_else(|| preferred_language(&text_of(headers, header::ACCEPT_LANGUAGE)))
+}
+
+/// Where a request comes from: the peer, or what a proxy that we trust says of it. Proxies append, so the last address
+/// that is no proxy of ours is the client's.
+fn address(parts: &Parts, portal: &Portal) -> IpAddr {
+    let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>();
+    let peer = peer.map_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED), |ConnectInfo(peer)| peer.ip());
+    let trusted = &portal.config().trusted_proxies;
+    if !trusted.contains(&peer) {
+        return peer;
+    }
+    let forwarded = text_of(&parts.headers, header::HeaderName::from_static("x-forwarded-for"));
+    let addresses = forwarded.rsplit(',').map_while(|address| address.trim().parse::<IpAddr>().ok());
+    addresses.into_iter().find(|address| !trusted.contains(address)).unwrap_or(peer)
+}
+
+/// A header as text; empty where there is none, or it is none.
+fn text_of(headers: &HeaderMap, name: header::HeaderName) -> String {
+    headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default().to_owned()
+}

@@ -1,0 +1,300 @@
+# What the portal says, in English.
+
+## On every page.
+product = Countersign
+language-tag = en
+language-name = English
+language-label = Language
+skip-to-content = Skip to the content
+nav-label = Self-service
+nav-authenticators = Authenticators
+nav-recovery = Recovery codes
+nav-devices = Devices
+nav-password = Password
+foot = Self-service for two-factor login
+log-off = Log off
+log-in = Log in
+next = Next
+save = Save
+cancel = Cancel
+test = Test
+edit = Edit
+delete = Delete
+copy = Copy
+copied = Copied
+print = Print
+go-on = Continue
+check-now = Check now
+time-minutes =
+    { $count ->
+        [one] 1 minute
+       *[other] { $count } minutes
+    }
+time-seconds =
+    { $count ->
+        [one] 1 second
+       *[other] { $count } seconds
+    }
+
+## Fields.
+field-user = User
+field-password = Password
+field-initial-password = Initial password
+field-current-password = Current password
+field-new-password = New password
+field-confirm-password = Confirm new password
+field-address = E-mail address
+field-comment = Comment
+field-code = Code
+field-totp-code = Code from the app
+field-recovery-code = Recovery code
+
+## Logging in.
+login-title = Log in
+login-lead = To your two-factor self-service.
+login-first-time = First time here? Change your initial password
+login-forgotten = Forgotten your password?
+login-as = Logging in as
+login-not-you = Not you?
+password-title = Enter your password
+first-title = Welcome
+first-lead = Log in with the initial password that you were given, and choose one of your own.
+first-have-password = I have a password of my own
+
+## Passwords.
+new-password-title = Choose a new password
+new-password-lead = Only you will know it.
+new-password-lead-change = Other browsers are logged off when the password changes.
+new-password-length = At least { $count } characters. Several words are good; there is nothing else to observe.
+change-password = Change Password
+password-changed = Password changed
+password-changed-text = Log in with your new password to set up your authenticators.
+password-changed-inside = Password changed. Other browsers were logged off.
+forgotten-title = Forgotten your password?
+forgotten-lead = If there is an account of this name with a proven e-mail address, a link goes there.
+forgotten-send = Send link
+forgotten-sent = Look into your mail
+forgotten-sent-text =
+    { $count ->
+        [one] If there is an account of this name with a proven e-mail address, a link is under way. It is valid for 1 minute.
+       *[other] If there is an account of this name with a proven e-mail address, a link is under way. It is valid for { $count } minutes.
+    }
+back-to-login = Back to the login
+reset-lead = You asked for a new password by mail. The old one ends as soon as you have chosen it.
+reset-over-title = This link is no longer valid
+reset-over-text = It was used already, or its time is over. Ask for a new one.
+reset-ask-again = Ask for a new link
+
+## The second factor.
+factor-title = Confirm that it is you
+factor-lead-login = Choose how to confirm this login.
+factor-lead-confirm = This changes how your account is protected. Choose how to confirm it.
+confirmed = Confirmed. You can go on.
+factor-another-way = Another way
+way-push = Approve on the smartphone
+way-totp = Code from the authenticator app
+way-totp-detail = The six digits that change every half minute (TOTP)
+way-offline = Offline code
+way-offline-detail = From the smartphone's app, without network
+way-email = Code by e-mail
+way-recovery = Recovery code
+way-recovery-detail = One of those that you have on paper
+push-title = Approve on your smartphone
+push-lead-enter = Open the request in the app and type this number there.
+push-lead-scan = Open the request in the app and scan this picture.
+push-lead-show = Open the request in the app. It shows a code: type it here.
+push-lead-none = Open the request in the app and approve it.
+push-number-label = Number to type on the smartphone
+push-scan-alt = QR code to scan with the app
+push-code-label = Code shown by the smartphone
+push-waiting = Waiting for your smartphone…
+push-again = Ask the smartphone again
+outcome-accepted = Accepted
+outcome-rejected = Rejected
+outcome-timed-out = Timed out
+outcome-wrong-number = Wrong number
+outcome-superseded = Replaced by a newer request
+outcome-code-wanted = Type the code
+advice-rejected = The request was rejected on the smartphone. If that was not you, change your password.
+advice-timed-out = Nobody answered in time. Is the smartphone at hand and on the network? An offline code works without one.
+advice-wrong-number = Another number was typed on the smartphone, so the request has ended.
+advice-superseded = Another login asked later. If that was not you, change your password.
+totp-code-title = Enter the code
+totp-code-lead = The digits that the authenticator app shows now.
+offline-title = Enter the offline code
+offline-lead = The digits that the smartphone's app shows for this account. It needs no network for them.
+email-code-title = Enter the code from the mail
+email-code-lead = A mail with a code is on its way to { $address }.
+email-send-again = Send another code
+recovery-code-title = Enter a recovery code
+recovery-code-lead = Each code works once. Cross it out afterwards.
+
+## Authenticators.
+authenticators-title = Authenticators
+authenticators-lead = What confirms that it is you, besides your password. Two of them are better than one: a smartphone can get lost.
+authenticators-yours = Your authenticators
+authenticators-add = Add an authenticator
+authenticators-back = All authenticators
+kind-email = E-mail
+kind-email-words = A code by mail
+kind-smartphone = Smartphone
+kind-smartphone-words = Approve a login with a tap
+kind-totp = TOTP
+kind-totp-words = Six digits from an app
+detail-added = added { $date }
+detail-used = last used { $date }
+fact-kind = Kind
+fact-address = Address
+fact-device = Device
+fact-app = App
+fact-added = Added
+fact-used = Last used
+fact-seen = Last seen
+fact-never = not yet
+authenticator-added = The authenticator was added.
+authenticator-saved = Saved.
+authenticator-deleted = The authenticator was deleted.
+phone-new = A new smartphone, “{ $name }”, can approve your logins.
+phone-not-mine = Not mine
+phone-removed = The smartphone was removed. Change your password now: somebody else knows it.
+email-title = E-mail
+email-lead = Codes go to this address. A first one proves that it is yours.
+email-prove-title = Prove the address
+smartphone-title = Smartphone
+smartphone-new-lead = The smartphone shows each login: who, where and when. You approve or reject it there.
+smartphone-comment-hint = To tell your smartphones apart, such as “push”.
+smartphone-lead = Scan this code with the Countersign app.
+smartphone-step-open = Open the app on your smartphone. At the first start, accept the license, choose a PIN and allow notifications.
+smartphone-step-plus = Press + and allow the camera.
+smartphone-step-scan = Scan the code on this page.
+smartphone-step-information = As account information, enter { $user }.
+smartphone-same-device = This is the smartphone: open the app
+smartphone-waiting = Waiting for smartphone data…
+smartphone-completed = The smartphone was added.
+smartphone-expired = The time of this code is over. A new one takes a moment.
+smartphone-renew = New code
+smartphone-code-alt = QR code that enrolls a smartphone
+totp-title = TOTP
+totp-new-lead = An app shows six digits that change every half minute. It needs no network.
+totp-comment-hint = To tell your apps apart.
+totp-lead = Scan this code with the Countersign app, or any other app for one-time codes.
+totp-step-plus = Press + in the app.
+totp-step-scan = Scan the code on this page.
+totp-step-information = As account information, enter { $user }, then Next.
+totp-step-code = Enter the digits that the app shows, and save.
+totp-by-hand = No camera?
+totp-parameters = By time (TOTP), { $algorithm }, { $digits } digits, every { $period } seconds
+totp-same-device = Open in an app on this device
+totp-code-alt = QR code that sets up one-time codes
+test-title = Test { $name }
+test-lead-code = Enter a code as if you were logging in. Nothing else happens.
+test-lead-email = A code goes to this address, as if you were logging in. Nothing else happens.
+test-lead-push = Send a request to your smartphone? Nothing depends on your answer.
+test-start = Start
+test-passed = The test went well: this authenticator works.
+delete-title = Delete { $name }?
+delete-text = It no longer confirms your logins. What is on your smartphone stays there until you delete it in the app.
+delete-text-email = A code no longer goes to this address.
+delete-last = This is your last authenticator: without one, your password alone protects the account.
+
+## Recovery codes.
+recovery-title = Recovery codes
+recovery-lead = For the day when smartphone and mail are out of reach. Keep them on paper, not on the smartphone.
+recovery-left =
+    { $count ->
+        [0] You have no recovery codes.
+        [one] You have 1 unused recovery code.
+       *[other] You have { $count } unused recovery codes.
+    }
+recovery-few =
+    { $count ->
+        [0] You have no recovery codes. They let you in when smartphone and mail are out of reach.
+        [one] Only 1 recovery code is left.
+       *[other] Only { $count } recovery codes are left.
+    }
+recovery-make = Make new codes
+recovery-make-title = New recovery codes
+recovery-replaces = New codes replace those that you have; these stop working.
+recovery-needs-factor = Add an authenticator first: recovery codes stand in for one that is lost.
+recovery-once = These codes are shown now and never again. Print them or write them down.
+recovery-for = Recovery codes of { $user }. Each works once.
+recovery-noted = I have noted them
+
+## Devices.
+devices-title = Devices
+devices-lead = Smartphones that can approve your logins, and browsers that are logged in.
+devices-phones = Smartphones
+devices-phones-none = No smartphone has been added.
+devices-browsers = Browsers
+devices-browsers-none = No other browser is logged in.
+device-this = This browser
+device-seen = last seen { $date }
+devices-log-off-others = Log off all other browsers
+others-logged-off = All other browsers were logged off.
+
+## Leaving.
+please-wait = Please wait
+please-wait-text = You are being logged off.
+logged-off = Logged off
+logged-off-text = Nobody can go on from here without logging in again.
+still-logged-in = You are still logged in
+still-logged-in-text = Another window kept your session open.
+log-in-again = Log in again
+
+## What is wrong with what was typed.
+problem-credentials = User or password is wrong.
+problem-password = This is not your current password.
+problem-locked = Too many wrong attempts. Try again in { $time }.
+problem-code = This code is wrong.
+problem-code-used = This code was used already. Wait for the next one.
+problem-code-expired = This code is no longer valid. Ask for a new one.
+problem-mailed-too-often = A code was sent a moment ago. Another one can be sent in { $time }.
+problem-password-short = This password is too short.
+problem-password-long = This password is too long.
+problem-password-common = This password contains your name, or is one of those that are tried first.
+problem-password-unchanged = This is the password that you have.
+problem-passwords-differ = This is not the same password.
+problem-address = No mail can be sent to this address.
+problem-comment = At most 64 characters, please.
+problem-name = This name cannot be used.
+problem-too-many = You have as many authenticators as are allowed. Delete one first.
+problem-missing = Please fill this in.
+
+## Error pages.
+error-form-title = This page was open for too long
+error-form-text = For your safety nothing was done. Go back, reload the page, and try again.
+error-not-found-title = There is no such page
+error-not-found-text = The link is old, or what it led to has been deleted.
+error-slow-title = Too many requests
+error-slow-text = Please wait a moment, then try again.
+error-unavailable-title = This does not work right now
+error-unavailable-text = The portal cannot do it at the moment. Nothing was changed. Please try again in a few minutes.
+error-request-title = This request makes no sense here
+error-request-text = The portal did not understand what your browser sent.
+error-start = To the start
+session-over = Your session has ended. Log in again to go on.
+
+## The page behind a QR code, in a browser.
+enroll-title = This code is for the app
+enroll-lead = It adds your account to the Countersign app. A browser cannot do that.
+enroll-step-install = Install the Countersign app on your smartphone.
+enroll-step-set-up = Open it, accept the license and choose a PIN.
+enroll-step-scan = Press +, and scan the code again.
+enroll-private = The code that brought you here has been removed from the address bar. It was sent to nobody.
+
+## Dates.
+date =
+    { $day } { $month ->
+        [1] January
+        [2] February
+        [3] March
+        [4] April
+        [5] May
+        [6] June
+        [7] July
+        [8] August
+        [9] September
+        [10] October
+        [11] November
+       *[12] December
+    } { $year }
