@@ -1,6 +1,8 @@
 //! What several acceptance suites share.
 
 pub mod generator;
+pub mod portal_rig;
+pub mod push_rig;
 pub mod vault_rig;
 
 use std::path::{Path, PathBuf};

@@ -31,6 +31,8 @@ pub struct Config {
     pub trusted_proxies: Vec<IpAddr>,
     /// Hosts to which wake-ups may go although they are in a private network.
     pub wake_up_hosts: Vec<String>,
+    /// Whether the demo application is answered at `/demo`.
+    pub demo: bool,
     /// What time it is.
     pub clock: Arc<dyn Clock>,
 }
@@ -49,6 +51,7 @@ impl Config {
             policy: Policy::default(),
             trusted_proxies: Vec::new(),
             wake_up_hosts: Vec::new(),
+            demo: false,
             clock: Arc::new(SystemClock::new()),
         }
     }

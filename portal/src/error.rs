@@ -84,7 +84,7 @@ pub enum Refusal {
     #[error("not found")]
     NotFound,
     /// Something that was typed cannot be taken.
-    #[error("the input is not valid: {0:?}")]
+    #[error("{0}")]
     Invalid(InvalidInput),
     /// The portal cannot do it now.
     #[error(transparent)]
@@ -104,24 +104,33 @@ impl From<RandomFailed> for Refusal {
 }
 
 /// What is wrong with something that was typed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum InvalidInput {
     /// The password has too few characters.
+    #[error("the password is too short")]
     PasswordTooShort,
     /// The password has more than 256 bytes.
+    #[error("the password is too long")]
     PasswordTooLong,
     /// The password contains the name, or is one of those that are tried first.
+    #[error("the password contains the name, or is one of those that are tried first")]
     PasswordTooCommon,
     /// The new password is the old one.
+    #[error("the new password is the old one")]
     PasswordUnchanged,
     /// The two new passwords differ.
+    #[error("the new passwords differ")]
     PasswordsDiffer,
     /// No mail can be sent to this address.
+    #[error("no mail can be sent to this address")]
     Address,
     /// The comment is longer than 64 characters.
+    #[error("the comment is longer than 64 characters")]
     Comment,
     /// An account's name is not 1 to 64 visible characters.
+    #[error("a name is 1 to 64 visible characters")]
     Name,
     /// The user has as many authenticators as the policy allows.
+    #[error("there are as many authenticators as the policy allows")]
     TooManyAuthenticators,
 }

@@ -3,12 +3,15 @@
 //! [`Portal::start`] runs one in this process. `portal/README.md` says where everything is; arrows point down:
 //! `web`, `push` → `service` → `mail`, `store`, `signing` → `domain`, `events`, `seal`.
 
+mod api;
+pub mod commands;
 pub mod config;
 pub mod domain;
 pub mod error;
 pub mod events;
 pub mod mail;
 mod passwords;
+mod peer;
 pub mod policy;
 mod portal;
 pub mod push;

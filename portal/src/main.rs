@@ -1,3 +1,5 @@
 //! The portal as a program: `countersign-portal serve`, and commands for administrators.
 
-fn main() {}
+fn main() -> std::process::ExitCode {
+    countersign_portal::commands::run()
+}

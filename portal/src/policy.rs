@@ -2,11 +2,11 @@
 //!
 //! A value that is present but wrong is an error with its name, never a default; so is a name that is not known.
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use std::path::Path;
 
 /// The policies of a portal. Times are in seconds.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Policy {
     /// How long the code that enrolls a phone is valid. The page renews it. 60 to 3,600; 600.
@@ -55,13 +55,17 @@ pub struct Policy {
     pub reset_seconds: u64,
     /// How many authenticators a user has at most. 2 to 32; 16.
     pub maximum_authenticators: u8,
+    /// How many calls an application may make in a minute. 60 to 1,000,000; 12,000.
+    pub application_calls_per_minute: u32,
+    /// How many second factors applications may ask one user for in a minute. 1 to 60; 10.
+    pub attempts_per_minute: u8,
     /// What a phone shows as the message of a request; `{user} {client_ip} {event} {endpoint}` are filled in.
     /// At most 200 bytes.
     pub request_text: String,
 }
 
 /// How a request on the phone is compared with the login page.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Verification {
     /// Not at all: low assurance.
@@ -117,6 +121,8 @@ impl Default for Policy {
             session_seconds: 28_800,
             reset_seconds: 1_800,
             maximum_authenticators: 16,
+            application_calls_per_minute: 12_000,
+            attempts_per_minute: 10,
             request_text: "{user}: {event} at {endpoint} from {client_ip}".to_owned(),
         }
     }
@@ -156,6 +162,13 @@ impl Policy {
         Ok(policy)
     }
 
+    /// Every value with its name, as a policy file writes them.
+    pub fn values(&self) -> Vec<(String, String)> {
+        // A flat structure of numbers, words and texts is always a table.
+        let table = toml::Table::try_from(self).unwrap_or_default();
+        table.into_iter().map(|(name, value)| (name, value.to_string())).collect()
+    }
+
     fn check(&self) -> Result<(), PolicyError> {
         let shortest = if self.verification == Verification::Show { 4 } else { 2 };
         let rows = [
@@ -183,6 +196,12 @@ impl Policy {
             ("session_seconds", "300 to 86400", (300..=86_400).contains(&self.session_seconds)),
             ("reset_seconds", "300 to 86400", (300..=86_400).contains(&self.reset_seconds)),
             ("maximum_authenticators", "2 to 32", (2..=32).contains(&self.maximum_authenticators)),
+            (
+                "application_calls_per_minute",
+                "60 to 1000000",
+                (60..=1_000_000).contains(&self.application_calls_per_minute),
+            ),
+            ("attempts_per_minute", "1 to 60", (1..=60).contains(&self.attempts_per_minute)),
             ("request_text", "at most 200 bytes", self.request_text.len() <= 200),
         ];
         match rows.into_iter().find(|(_, _, allowed)| !allowed) {

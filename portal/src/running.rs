@@ -1,5 +1,6 @@
 //! Starting a portal and stopping it.
 
+use crate::api;
 use crate::config::{Config, PublicUrl};
 use crate::mail;
 use crate::portal::{Portal, StartError};
@@ -53,7 +54,9 @@ impl Portal {
 
 /// Every route below the path of the public address.
 fn router(portal: &Arc<Portal>) -> Router {
-    let routes = push::routes(Arc::clone(portal)).merge(web::routes(Arc::clone(portal)));
+    let routes = push::routes(Arc::clone(portal))
+        .nest("/api/v1", api::routes(portal))
+        .merge(web::routes(Arc::clone(portal)));
     match portal.public_url().path() {
         "" => routes,
         path => Router::new().nest(path, routes),

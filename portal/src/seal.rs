@@ -155,6 +155,10 @@ pub enum Purpose {
     RecoveryCode,
     /// Who failed, and from where.
     Failures,
+    /// The key by which an application repeats a call.
+    Repeat,
+    /// Who calls how often.
+    Rate,
     /// The nonce of a call.
     Nonce,
     /// The token of a form.
@@ -177,6 +181,8 @@ impl Purpose {
             Self::EmailCode => "e-mail code",
             Self::RecoveryCode => "recovery code",
             Self::Failures => "failures",
+            Self::Repeat => "repeated call",
+            Self::Rate => "rate",
             Self::Nonce => "nonce",
             Self::Form => "form",
             Self::Carried => "carried",

@@ -27,7 +27,7 @@ impl SigningKeys {
         for (name, purpose) in [(STATEMENTS, Purpose::SigningKey), (WAKE_UPS, Purpose::WakeUpKey)] {
             let mut change = portal.database().change().await?;
             if keys::signing_keys(change.connection(), name).await?.is_empty() {
-                let record = new_key(portal, purpose, None)?.0;
+                let record = new_key(portal, purpose, None)?;
                 keys::insert_signing_key(change.connection(), name, &record).await?;
                 change.commit().await?;
             }
@@ -86,8 +86,12 @@ impl SigningKeys {
     /// Makes the next key for statements, announced by the one before it.
     pub async fn rotate(&self, portal: &Portal) -> Result<Digest, Unavailable> {
         let mut change = portal.database().change().await?;
-        let before = self.newest(portal, change.connection()).await?;
-        let (record, _) = new_key(portal, Purpose::SigningKey, Some(&before))?;
+        let records = keys::signing_keys(change.connection(), STATEMENTS).await?;
+        let last = records.last().ok_or(Unavailable::Damaged)?;
+        let before = self.opened(portal, Purpose::SigningKey, last)?;
+        let mut record = new_key(portal, Purpose::SigningKey, Some(&before))?;
+        // Keys are in the order of their announcements, also within one second.
+        record.created = record.created.max(last.created.saturating_add(1));
         keys::insert_signing_key(change.connection(), STATEMENTS, &record).await?;
         change.commit().await?;
         Ok(record.thumbprint)
@@ -123,7 +127,7 @@ fn new_key(
     portal: &Portal,
     purpose: Purpose,
     before: Option<&SignWith>,
-) -> Result<(SigningKeyRecord, SignWith), Unavailable> {
+) -> Result<SigningKeyRecord, Unavailable> {
     let pkcs8 = P256Key::generate()?;
     let signer = SignWith::new(P256Key::from_pkcs8(&pkcs8)?)?;
     let thumbprint = signer.public_key().thumbprint();
@@ -136,5 +140,5 @@ fn new_key(
             sign("cs-server-key+jwt", before, false, payload.to_string().as_bytes())
         })
         .transpose()?;
-    Ok((SigningKeyRecord { thumbprint, key_sealed, announcement, created: portal.now() }, signer))
+    Ok(SigningKeyRecord { thumbprint, key_sealed, announcement, created: portal.now() })
 }

@@ -176,6 +176,8 @@ pub(crate) const fn code(error: &CodeError) -> &'static str {
         CodeError::CounterBased => "code-counter-based",
         CodeError::TimeBased => "code-time-based",
         CodeError::Exhausted => "code-exhausted",
+        CodeError::NoCodes => "code-none",
+        CodeError::EnrollAgain => "error-enroll-again",
         CodeError::NewPinNeeded => "error-new-pin-needed",
         CodeError::Storage(StorageError::Full) => "storage-full",
         CodeError::Storage(StorageError::Failed) => "storage-failed",
@@ -189,6 +191,7 @@ pub(crate) fn enrollment(texts: &Texts, error: &EnrollmentError) -> String {
         EnrollmentError::Unreadable(reason) => unreadable(texts, reason),
         EnrollmentError::Manual(reason) => manual(texts, *reason),
         EnrollmentError::EmptyLabel => texts.say("error-empty-label"),
+        EnrollmentError::NeedsServer => texts.say("enroll-needs-server"),
         EnrollmentError::UnknownOffer => texts.say("enroll-offer-gone"),
         EnrollmentError::SameSecret(row) => {
             let name = crate::words::label(&row.issuer, &row.account);
@@ -203,10 +206,11 @@ pub(crate) fn enrollment(texts: &Texts, error: &EnrollmentError) -> String {
 /// The key of what is wrong with an enrollment link.
 const fn link(problem: LinkProblem) -> &'static str {
     match problem {
-        LinkProblem::Server(_) | LinkProblem::Forbidden | LinkProblem::NotCanonical => "enroll-link-server",
+        LinkProblem::Server(_) | LinkProblem::NotCanonical => "enroll-link-server",
         LinkProblem::Version => "enroll-link-version",
         LinkProblem::Policy => "enroll-link-policy",
         LinkProblem::TooLong
+        | LinkProblem::Character
         | LinkProblem::Path
         | LinkProblem::Query
         | LinkProblem::Missing(_)
@@ -358,6 +362,7 @@ pub(crate) fn activation(texts: &Texts, error: &ActivationError) -> String {
         ActivationError::Damaged => texts.say("error-damaged-secret"),
         ActivationError::NewPinNeeded => texts.say("error-new-pin-needed"),
         ActivationError::OldPinNeeded => texts.say("error-old-pin-needed"),
+        ActivationError::NotExportable => texts.say("error-not-exportable"),
         ActivationError::LockedByPolicy => texts.say("error-policy"),
         ActivationError::Storage(error) => storage(texts, *error),
     }

@@ -143,8 +143,8 @@ const fn of_account(error: &AccountError) -> ExitCode {
 const fn of_code(error: &CodeError) -> ExitCode {
     match error {
         CodeError::Unknown => ExitCode::NotFound,
-        CodeError::Damaged | CodeError::NewPinNeeded => ExitCode::Unusable,
-        CodeError::CounterBased | CodeError::TimeBased => ExitCode::Usage,
+        CodeError::Damaged | CodeError::EnrollAgain | CodeError::NewPinNeeded => ExitCode::Unusable,
+        CodeError::CounterBased | CodeError::TimeBased | CodeError::NoCodes => ExitCode::Usage,
         CodeError::Locked | CodeError::Exhausted => ExitCode::Failed,
         CodeError::Storage(_) => ExitCode::Storage,
     }
@@ -153,7 +153,9 @@ const fn of_code(error: &CodeError) -> ExitCode {
 const fn of_enrollment(error: &EnrollmentError) -> ExitCode {
     match error {
         EnrollmentError::Unreadable(_) | EnrollmentError::Manual(_) => ExitCode::Unreadable,
-        EnrollmentError::EmptyLabel | EnrollmentError::TooLong => ExitCode::Usage,
+        EnrollmentError::EmptyLabel | EnrollmentError::TooLong | EnrollmentError::NeedsServer => {
+            ExitCode::Usage
+        }
         EnrollmentError::SameSecret(_) => ExitCode::Declined,
         EnrollmentError::NewPinNeeded => ExitCode::Unusable,
         EnrollmentError::Locked | EnrollmentError::UnknownOffer => ExitCode::Failed,
@@ -167,6 +169,7 @@ const fn of_activation(error: &ActivationError) -> ExitCode {
         ActivationError::WeakPin(_) | ActivationError::PinsDiffer => ExitCode::WrongPin,
         ActivationError::Unknown => ExitCode::NotFound,
         ActivationError::Damaged | ActivationError::NewPinNeeded => ExitCode::Unusable,
+        ActivationError::NotExportable => ExitCode::Usage,
         ActivationError::Locked | ActivationError::OldPinNeeded | ActivationError::LockedByPolicy => {
             ExitCode::Failed
         }

@@ -27,6 +27,7 @@ pub(crate) const fn kind(kind: AccountKind) -> &'static str {
         AccountKind::Hotp => "kind-hotp",
         AccountKind::Steam => "kind-steam",
         AccountKind::DayPassword => "kind-day",
+        AccountKind::Push => "kind-push",
         AccountKind::Unknown => "kind-unknown",
     }
 }
@@ -38,6 +39,7 @@ pub(crate) const fn kind_name(kind: AccountKind) -> &'static str {
         AccountKind::Hotp => "hotp",
         AccountKind::Steam => "steam",
         AccountKind::DayPassword => "day",
+        AccountKind::Push => "push",
         AccountKind::Unknown => "unknown",
     }
 }
@@ -54,7 +56,7 @@ pub(crate) fn detail_parameters(texts: &Texts, detail: &AccountDetail) -> String
 
 fn in_words(texts: &Texts, of: AccountKind, digits: u32, period: Option<u64>, algorithm: &str) -> String {
     let mut words = vec![texts.say(kind(of))];
-    if of == AccountKind::Unknown {
+    if matches!(of, AccountKind::Push | AccountKind::Unknown) {
         return words.concat();
     }
     words.push(texts.say_with("parameter-digits", &[("count", digits.into())]));
@@ -114,6 +116,19 @@ pub(crate) const fn event(event: HistoryEvent) -> &'static str {
         HistoryEvent::RecoveryCodeRemoved => "event-recovery-code-removed",
         HistoryEvent::RecoveryCodeUsed => "event-recovery-code-used",
         HistoryEvent::RollBackAccepted => "event-roll-back-accepted",
+        HistoryEvent::RequestApproved => "event-request-approved",
+        HistoryEvent::RequestDenied => "event-request-denied",
+        HistoryEvent::RequestDeniedNotMe => "event-request-denied-not-me",
+        HistoryEvent::RequestExpired => "event-request-expired",
+        HistoryEvent::RequestReported => "event-request-reported",
+        HistoryEvent::AnswerNotTaken => "event-answer-not-taken",
+        HistoryEvent::EventsLost => "event-events-lost",
+        HistoryEvent::AccountEnded => "event-account-ended",
+        HistoryEvent::KeysReplaced => "event-keys-replaced",
+        HistoryEvent::PolicyAccepted => "event-policy-accepted",
+        HistoryEvent::CounterResumed => "event-counter-resumed",
+        HistoryEvent::BiometricsAdded => "event-biometrics-added",
+        HistoryEvent::BiometricsRemoved => "event-biometrics-removed",
         HistoryEvent::Other => "event-other",
     }
 }

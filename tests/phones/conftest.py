@@ -1,17 +1,10 @@
-"""Where the tests of the phone find what they share."""
+"""A phone with and without an account, and a scripted server."""
 
-import json
 import pathlib
-from typing import Any
 
 import pytest
+
 from scene import Scene
-
-VECTORS = pathlib.Path(__file__).resolve().parents[1] / "vectors" / "push-protocol"
-
-
-def vectors(name: str) -> Any:
-    return json.loads((VECTORS / name).read_text(encoding="utf-8"))
 
 
 @pytest.fixture

@@ -16,11 +16,18 @@ from countersign_push.statements import Statement, sign, verify
 from countersign_push.transport import Response
 from scripted_calls import CALLS, Call, Device, Error, Login, Reply, check_channel, new_keys, same_payload
 
+
 class ScriptedServer:
     """`script` may replace the reply of a path: it gets the reply and returns another."""
 
-    def __init__(self, base: str, now: Callable[[], float], key: PrivateKey | None = None) -> None:
-        self.base, self.now = base, now
+    def __init__(
+        self,
+        base: str,
+        now: Callable[[], float],
+        key: PrivateKey | None = None,
+        random: Callable[[int], bytes] = secrets.token_bytes,
+    ) -> None:
+        self.base, self.now, self.random = base, now, random
         self.key = key or PrivateKey()
         self.next_key: PrivateKey | None = None
         self.issuer, self.label = "Example Hosting", "cxxxxx.xx"
@@ -37,18 +44,18 @@ class ScriptedServer:
     # --- what a test does ---
 
     def link(self, policy: str = "pin6", token: str | None = None) -> str:
-        token = token or b64(secrets.token_bytes(32))
+        token = token or b64(self.random(32))
         self.tokens[token] = None
         labels = f"i={self.issuer.replace(' ', '%20')}&a={self.label}"
         return f"{self.base}/enroll#v=1&t={token}&k={self.key.thumbprint}&{labels}" + (f"&p={policy}" if policy else "")
 
     def login(self, mode: str, wanted: str | None = None, **changed: Any) -> str:
         """A new request for the only device; its id."""
-        request, now = b64(secrets.token_bytes(16)), int(self.now())
+        request, now = b64(self.random(16)), int(self.now())
         payload = {
             **self.addressed(self.device),
             "jti": request,
-            "nonce": b64(secrets.token_bytes(32)),
+            "nonce": b64(self.random(32)),
             "iat": now,
             "exp": now + 120,
             "event": "login",
@@ -90,7 +97,7 @@ class ScriptedServer:
         reply: Reply | Response = (status, members)
         if path in self.script:
             reply = self.script[path]((status, members))
-        self.nonces.append(b64(secrets.token_bytes(8)))
+        self.nonces.append(b64(self.random(8)))
         fixed = {"dpop-nonce": self.nonces[-1], "cache-control": "no-store", "content-type": "application/json"}
         if isinstance(reply, Response):
             return Response(reply.status, {**fixed, **reply.headers}, reply.body)
@@ -123,9 +130,11 @@ class ScriptedServer:
         members.whole("iat")
         jti = members.token("jti", 16)
         nonce = members.text("nonce") if members.has("nonce") else None
-        if nonce not in self.nonces or (nonce, jti) in self.seen:
-            raise Refused("freshness", "the nonce is old, or was used with this jti")
-        self.seen.add((nonce or "", jti))
+        if nonce not in self.nonces:
+            raise Refused("freshness", "the nonce is old")
+        if (nonce, jti) in self.seen:
+            raise Refused("binding", "a proof counts once")
+        self.seen.add((nonce, jti))
         return proof
 
     # --- section 4 ---
@@ -146,7 +155,7 @@ class ScriptedServer:
         channel = check_channel(members.object("channel"))
         device = self.tokens[token]
         if device is None:
-            seed = secrets.token_bytes(32)
+            seed = self.random(32)
             device = Device(f"acct_{len(self.devices)}", *keys, name, digest(token), seed, channel=channel)
             self.tokens[token] = self.devices[device.device.thumbprint] = device
             return 201, {"account": self.account(device)}
@@ -156,7 +165,7 @@ class ScriptedServer:
 
     def account(self, device: Device) -> str:
         aad = offline.associated(device.account, device.device.thumbprint)
-        enc, ct, _ = hpke.seal(device.agreement, PrivateKey(), offline.INFO, aad, device.seed)
+        enc, ct, _ = hpke.seal(device.agreement, PrivateKey(self.random(32)), offline.INFO, aad, device.seed)
         payload = {
             "th": device.made_by,
             "issuer": self.issuer,

@@ -1,6 +1,7 @@
 """Keys of the phone and of the server, channels, devices, and the end (section 7), with a scripted server."""
 
 import pytest
+
 from countersign_push.calls import Ended, Hint
 from countersign_push.encoding import b64
 from countersign_push.keys import PrivateKey

@@ -6,6 +6,7 @@ import stat
 from typing import Any
 
 import pytest
+
 from countersign_push import offline
 from countersign_push.calls import Ended, Hint
 from countersign_push.encoding import b64, from_b64, to_json
@@ -18,7 +19,6 @@ from countersign_push.statements import sign
 from countersign_push.storage import Vault
 from countersign_push.transport import Response, Unreachable
 from scene import NOTHING, Scene
-
 
 # --- enrolling --------------------------------------------------------------------------------------------------
 
@@ -246,6 +246,14 @@ def test_denial_of_a_restored_backup_still_denies(enrolled: Scene) -> None:
 
 
 # --- what is not believed ---------------------------------------------------------------------------------------
+
+
+def test_nonce_of_a_refused_answer_is_not_used(enrolled: Scene) -> None:
+    before = enrolled.phone.state.nonce
+    enrolled.server.script["/v1/requests"] = lambda reply: (200, {"requests": "a.b.c"})
+    with pytest.raises(Refused):
+        enrolled.phone.poll()
+    assert enrolled.phone.state.nonce == enrolled.store.load().nonce == before
 
 
 def test_list_of_an_earlier_call(enrolled: Scene) -> None:

@@ -1,10 +1,11 @@
 """What the phone is built on, against published answers and another implementation of HPKE."""
 
 import pytest
+from cryptography.hazmat.primitives.hpke import AEAD, KDF, KEM, Suite
+
 from countersign_push import hpke, offline
 from countersign_push.encoding import from_b64
 from countersign_push.keys import PrivateKey, PublicKey
-from cryptography.hazmat.primitives.hpke import AEAD, KDF, KEM, Suite
 
 INFO = bytes.fromhex("4f6465206f6e2061204772656369616e2055726e")
 

@@ -1,10 +1,11 @@
 //! The list of authenticators: finding, renaming, tagging, ordering, deleting with a time to undo.
 
-use super::Authenticator;
 use super::error::AccountError;
-use super::records::{label, parameters};
+use super::push::{Ground, PushRecord};
+use super::records::{is_account, label, parameters};
 use super::state::{Open, Removed, elapsed};
-use super::views::{AccountDetail, AccountId, AccountRow, HistoryEvent};
+use super::views::{AccountDetail, AccountId, AccountKind, AccountRow, HistoryEvent, PushDetail};
+use super::{Authenticator, Ports};
 use crate::otp::{Label, Period};
 use crate::time::BootTime;
 use crate::vault::{Entry, EntryDetails};
@@ -54,7 +55,8 @@ impl Authenticator {
         self.with_open(
             |open| {
                 let entries = open.vault.contents().entries().iter();
-                Ok(entries.filter(|entry| filter.admits(entry, &words)).map(AccountRow::of).collect())
+                let admitted = entries.filter(|entry| is_account(entry) && filter.admits(entry, &words));
+                Ok(admitted.map(|entry| open.row_of(entry)).collect())
             },
             AccountError::Locked,
         )
@@ -68,7 +70,10 @@ impl Authenticator {
         self.with_open(
             |open| {
                 let entry = open.vault.contents().entry(id).ok_or(AccountError::Unknown)?;
-                Ok(AccountDetail::of(entry, open.stored().offset(entry.details().server.as_deref())))
+                let offset = open.stored().offset(entry.details().server.as_deref());
+                let detail = AccountDetail::of(entry, open.row_of(entry), offset);
+                let push = Ground::on_open(&self.ports, open).detail(id);
+                Ok(AccountDetail { push, ..detail })
             },
             AccountError::Locked,
         )
@@ -124,7 +129,8 @@ impl Authenticator {
     }
 
     /// Deletes an account: from now on neither file has it. It can be brought back for the time that is returned,
-    /// as long as the vault stays open.
+    /// as long as the vault stays open. A push account is deleted here only, and for good (zero is returned):
+    /// [`end_account`](Self::end_account) tells its server too.
     ///
     /// # Errors
     /// [`AccountError::Locked`], [`AccountError::Unknown`].
@@ -135,10 +141,16 @@ impl Authenticator {
                 open.forget_removed(boot);
                 let row = open.row(id)?;
                 let label = label(&row.issuer, &row.account);
+                let hardware = open.hardware_keys(id, &self.ports);
                 let entry = open.vault.change(|change| {
                     change.record(HistoryEvent::AccountDeleted.record(wall, Some(id), &label))?;
                     change.remove_entry(id)
                 })?;
+                if row.kind == AccountKind::Push {
+                    drop(entry);
+                    Ground::on_open(&self.ports, open).forget_push(id, &hardware);
+                    return Ok(Duration::ZERO);
+                }
                 let until = BootTime { elapsed: boot.elapsed.saturating_add(UNDO_WINDOW), ..boot };
                 open.removed.insert(id, Removed { entry, until });
                 Ok(UNDO_WINDOW)
@@ -231,10 +243,10 @@ pub(super) fn tag_list(tags: &[String]) -> Result<Vec<String>, AccountError> {
 }
 
 impl AccountDetail {
-    fn of(entry: &Entry, clock_offset_milliseconds: i64) -> Self {
+    fn of(entry: &Entry, row: AccountRow, clock_offset_milliseconds: i64) -> Self {
         let parameters = parameters(entry);
         Self {
-            row: AccountRow::of(entry),
+            row,
             created: entry.created(),
             algorithm: parameters.map_or("", |parameters| parameters.algorithm().key_uri_name()),
             digits: parameters.map_or(0, |parameters| parameters.length().into()),
@@ -245,6 +257,7 @@ impl AccountDetail {
             counter: parameters.and_then(|parameters| parameters.counter()).map(|counter| counter.0),
             server: entry.details().server.clone(),
             clock_offset_milliseconds,
+            push: None,
         }
     }
 }
@@ -252,11 +265,49 @@ impl AccountDetail {
 impl Open {
     /// One account as a row.
     pub(super) fn row(&self, id: AccountId) -> Result<AccountRow, AccountError> {
-        self.vault.contents().entry(id).map(AccountRow::of).ok_or(AccountError::Unknown)
+        let entry = self.vault.contents().entry(id).filter(|entry| is_account(entry));
+        entry.map(|entry| self.row_of(entry)).ok_or(AccountError::Unknown)
+    }
+
+    /// A row, with its dot.
+    fn row_of(&self, entry: &Entry) -> AccountRow {
+        let row = AccountRow::of(entry);
+        match self.lines.find(entry.id()) {
+            Some(line) => AccountRow { reachability: line.reachability, ..row },
+            None => row,
+        }
+    }
+
+    /// The names of the hardware keys of a push account.
+    fn hardware_keys(&self, id: AccountId, ports: &Ports) -> Vec<crate::ports::DeviceKeyId> {
+        let state = self.vault.contents().entry(id).and_then(Entry::state);
+        let record = state.and_then(|state| PushRecord::decode(state, ports.development_http).ok());
+        record.map(|record| record.hardware_ids()).unwrap_or_default()
     }
 
     /// Forgets deletions whose time to undo is over.
     fn forget_removed(&mut self, now: BootTime) {
         self.removed.retain(|_, removed| elapsed(now, removed.until).is_some_and(|left| !left.is_zero()));
+    }
+}
+
+impl Ground<'_> {
+    /// What only a push account's screen shows; `None` for other accounts.
+    fn detail(&mut self, id: AccountId) -> Option<PushDetail> {
+        if !self.accounts().is_ok_and(|accounts| accounts.contains(&id)) {
+            return None;
+        }
+        let status = self.status(id);
+        let record = self.record(id).ok();
+        let account = record.as_ref().map(|record| &record.account);
+        Some(PushDetail {
+            status,
+            policy: record.as_ref().map(|record| record.agreed).unwrap_or_default().into(),
+            private_network: record.as_ref().is_some_and(|record| record.private_network),
+            offline_codes: account.is_some_and(|account| account.offline().is_some()),
+            keys_in_hardware: record.as_ref().is_some_and(|record| record.hardware.is_some()),
+            denied: account.map_or(0, |account| account.storm.count()),
+            rotation_pending: record.as_ref().is_some_and(|record| record.rotation.is_some()),
+        })
     }
 }

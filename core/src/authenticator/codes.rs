@@ -8,7 +8,7 @@ use super::views::{AccountId, CodeView};
 use crate::crypto::wipe_stack;
 use crate::otp::{Code, CodeParameters, CountedKey, PreparedKey, SharedSecret, TimedKey};
 use crate::time::UnixTime;
-use crate::vault::SecretError;
+use crate::vault::{Entry, EntryKind, SecretError};
 
 impl Authenticator {
     /// The code of a time-based account now, on the corrected clock.
@@ -87,12 +87,27 @@ impl Open {
     /// One account's parameters and its opened secret.
     pub(super) fn key_material(&self, id: AccountId) -> Result<(CodeParameters, SharedSecret), CodeError> {
         let entry = self.vault.contents().entry(id).ok_or(CodeError::Unknown)?;
+        if entry.kind() == EntryKind::Push {
+            return self.offline_key(entry);
+        }
         let parameters = parameters(entry).ok_or(CodeError::Damaged)?;
         let secret = self.vault.open_secret(id).map_err(|error| match error {
             SecretError::NoSuchEntry => CodeError::Unknown,
-            SecretError::EnrollAgain | SecretError::Damaged => CodeError::Damaged,
+            SecretError::EnrollAgain => CodeError::EnrollAgain,
+            SecretError::Damaged => CodeError::Damaged,
         })?;
         Ok((parameters, SharedSecret::new(secret).map_err(|_| CodeError::Damaged)?))
+    }
+
+    /// The offline codes of a push account, from the seed that its server sealed to this phone.
+    fn offline_key(&self, entry: &Entry) -> Result<(CodeParameters, SharedSecret), CodeError> {
+        if entry.needs_enrollment() {
+            return Err(CodeError::EnrollAgain);
+        }
+        let parameters = parameters(entry).ok_or(CodeError::NoCodes)?;
+        let sealed = self.sealed_keys(entry.id()).map_err(|_| CodeError::Damaged)?;
+        let seed = sealed.present.offline().ok_or(CodeError::NoCodes)?;
+        Ok((parameters, seed.map_err(|_| CodeError::Damaged)?))
     }
 }
 

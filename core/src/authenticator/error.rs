@@ -165,6 +165,12 @@ pub enum CodeError {
     /// This account's codes come by time.
     #[error("this account's codes come by time")]
     TimeBased,
+    /// This push account's server allows no offline codes.
+    #[error("this account has no codes")]
+    NoCodes,
+    /// This push account's keys were lost with a forgotten PIN: enroll it again.
+    #[error("this account must be enrolled again")]
+    EnrollAgain,
     /// The last of 2^64 codes was shown: enroll again.
     #[error("the counter is exhausted")]
     Exhausted,
@@ -191,6 +197,9 @@ pub enum EnrollmentError {
     /// The account needs an issuer or a name.
     #[error("the account's name cannot be empty")]
     EmptyLabel,
+    /// This is an offer of a push account, which its server makes: enroll it online.
+    #[error("this account is made by its server")]
+    NeedsServer,
     /// The offer was dismissed, confirmed, or lost with a lock.
     #[error("there is no such offer")]
     UnknownOffer,
@@ -235,6 +244,9 @@ pub enum ActivationError {
     /// No new PIN is asked for.
     #[error("the old PIN is needed")]
     OldPinNeeded,
+    /// A push account never leaves this phone, not even its offline codes: enroll the other phone at the server.
+    #[error("a push account cannot be exported")]
+    NotExportable,
     /// A server's policy asks for what would be removed.
     #[error("a server's policy forbids it")]
     LockedByPolicy,

@@ -11,12 +11,24 @@
 
 mod accounts;
 mod appearance;
+mod cancel;
 mod codes;
+mod decisions;
+mod delivery;
+mod enroll_online;
 mod enrollment;
 mod error;
 mod history;
+mod offers;
 mod pin;
+mod policy;
+mod push;
+mod push_error;
+mod push_life;
+mod push_views;
 mod records;
+mod request_list;
+mod requests;
 mod settings;
 mod setup;
 mod state;
@@ -26,16 +38,25 @@ mod views;
 
 pub use accounts::{AccountChange, Filter};
 pub use appearance::{Appearance, Language, Theme};
+pub use cancel::Cancellation;
+pub use decisions::{Compared, DenyReason, Verify};
+pub use enroll_online::{EnrollmentProgress, EnrollmentStep, OnlineEnrollment};
 pub use enrollment::{Confirmation, ManualEntry};
 pub use error::{
     AccountError, ActivationError, CodeError, EnrollmentError, OpenError, SettingsError, SetupError,
     StorageError, UnlockError, WeakPin,
 };
+pub use push_error::{DecisionError, OnlineEnrollmentError, PushCallError, ServerError};
+pub use push_views::{
+    AnswerStatus, DeviceView, EndedView, OutcomeView, PolicyObstacle, PolicyView, PollView, PushAccountView,
+    PushOfferView, ReenrollmentView, RequestId, RequestView, RequestsView, VerificationView,
+};
 pub use settings::{ClockOffset, Settings};
 pub use setup::{LICENSE_TEXT, LICENSE_VERSION};
 pub use views::{
-    AccountDetail, AccountId, AccountKind, AccountRow, CodeView, HistoryEvent, HistoryRow, LockView, OfferId,
-    OfferView, OffersView, OlderCopy, PinRules, Reachability, SetupStep, Stage, UnlockNotice, Unusable,
+    AccountDetail, AccountId, AccountKind, AccountRow, CodeView, HistoryEvent, HistoryId, HistoryRow,
+    LockView, OfferId, OfferView, OffersView, OlderCopy, PinRules, PushDetail, Reachability, SetupStep,
+    Stage, UnlockNotice, Unusable,
 };
 
 use crate::http::DevelopmentHttp;
@@ -46,6 +67,12 @@ use crate::vault::VaultPorts;
 use state::State;
 use std::sync::{Arc, Mutex};
 
+/// What an offer of a push account warns of.
+pub use crate::enroll::PushWarning;
+/// Where a server sends wake-ups.
+pub use crate::push::Channel;
+/// How long a server may hold the answer to a poll back.
+pub use crate::push::schedule::LONG_POLL;
 /// Whether the user has said yes to files that are older than this device remembers.
 pub use crate::vault::Acceptance;
 

@@ -23,7 +23,9 @@ impl Authenticator {
     ) -> Result<(), ActivationError> {
         self.with_vault(HistoryEvent::PinChanged, |open| {
             let new = self.confirmed_pin(new, again, open.vault.contents().policy())?;
-            Ok(open.vault.change_pin(&typed_pin(old)?, &new)?)
+            open.vault.change_pin(&typed_pin(old)?, &new)?;
+            open.pin_length = Some(new.policy_length());
+            Ok(())
         })
     }
 
@@ -34,7 +36,11 @@ impl Authenticator {
     pub fn set_new_pin(&self, new: SecretBytes, again: SecretBytes) -> Result<Stage, ActivationError> {
         self.with_vault(HistoryEvent::PinChanged, |open| {
             let new = self.confirmed_pin(new, again, open.vault.contents().policy())?;
-            Ok(open.vault.set_pin(&new)?)
+            open.vault.set_pin(&new)?;
+            open.pin_length = Some(new.policy_length());
+            // Push keys are gone: what opens before the PIN forgets them too.
+            open.settle_push(&self.ports);
+            Ok(())
         })?;
         Ok(self.stage())
     }
@@ -87,10 +93,7 @@ impl Authenticator {
             ActivationError::Locked,
         );
         wipe_stack();
-        if matches!(outcome, Err(ActivationError::Pin(super::UnlockError::Erased))) {
-            self.lock();
-        }
-        outcome
+        self.lock_when_erased(outcome)
     }
 
     /// A PIN that may become this device's, or what is wrong with it.

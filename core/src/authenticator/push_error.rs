@@ -1,6 +1,6 @@
 //! What can go wrong with push accounts, told as what the caller can do.
 
-use super::error::{ActivationError, CodeError, EnrollmentError, StorageError, UnlockError};
+use super::error::{AccountError, ActivationError, CodeError, EnrollmentError, StorageError, UnlockError};
 use super::push_views::PolicyObstacle;
 use crate::ports::{CertificateProblem, HttpError};
 use crate::push::{self, ComparisonError, NotDecided};
@@ -136,6 +136,10 @@ pub enum DecisionError {
     /// What was scanned belongs to another login: a reason for alarm, to be said.
     #[error("the code of another login")]
     OtherLogin,
+    /// The server asks more of this app than the user agreed to: show it, and
+    /// [`accept_policy`](super::Authenticator::accept_policy) first. Denying is possible.
+    #[error("the server's new policy was not accepted yet")]
+    PolicyNotAccepted,
     /// The user was not verified for this request in time: verify again.
     #[error("the user must be verified again")]
     ActivationOver,
@@ -272,7 +276,9 @@ impl From<EarlyError> for PushCallError {
         match error {
             EarlyError::NotAvailable | EarlyError::Missing | EarlyError::NewerVersion => Self::Locked,
             EarlyError::NoSuchAccount => Self::UnknownAccount,
-            EarlyError::Failed(VaultFailure::Store(error)) => Self::Storage(super::state::storage_error(error)),
+            EarlyError::Failed(VaultFailure::Store(error)) => {
+                Self::Storage(super::state::storage_error(error))
+            }
             EarlyError::Replayed | EarlyError::BeyondLimit | EarlyError::Failed(_) => {
                 Self::Storage(StorageError::Failed)
             }
@@ -301,7 +307,20 @@ impl From<ActivationError> for PushCallError {
             | ActivationError::WeakPin(_)
             | ActivationError::PinsDiffer
             | ActivationError::OldPinNeeded
+            | ActivationError::NotExportable
             | ActivationError::LockedByPolicy => Self::Damaged,
+        }
+    }
+}
+
+impl From<AccountError> for PushCallError {
+    fn from(error: AccountError) -> Self {
+        match error {
+            AccountError::Locked => Self::Locked,
+            AccountError::Unknown => Self::UnknownAccount,
+            AccountError::NewPinNeeded => Self::NewPinNeeded,
+            AccountError::Storage(error) => Self::Storage(error),
+            AccountError::TooLong | AccountError::EmptyLabel | AccountError::TooLate => Self::Damaged,
         }
     }
 }

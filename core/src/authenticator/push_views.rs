@@ -1,6 +1,7 @@
 //! What the screens of push approvals show. Texts are cleaned; what the server only claims is named so.
 
 use super::views::{AccountId, Reachability};
+use crate::enroll::PushWarning;
 use crate::otp::Label;
 use crate::push;
 use crate::time::UnixTime;
@@ -12,8 +13,8 @@ pub use crate::push::RequestId;
 /// What a server asks of this app for as long as the account exists.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct PolicyView {
-    /// The least number of characters that the PIN must have, 4 to 8; `None` where the server does not ask.
-    pub pin_minimum: Option<u8>,
+    /// The least number of characters that the PIN must have, 4 to 8; 4 where the server does not ask.
+    pub pin_minimum: u8,
     /// Whether unlocking by biometrics must be set up.
     pub biometrics: bool,
 }
@@ -48,6 +49,8 @@ pub struct PushOfferView {
     /// The server is in a private network or on this device, as far as its address tells: that needs a consent of its
     /// own. A name can turn out to be private later; then enrolling says so.
     pub private_network: bool,
+    /// What the user should know.
+    pub warnings: Vec<PushWarning>,
     /// This invitation was begun before and its answer was lost: enrolling goes on with the same keys.
     pub begun: bool,
 }
@@ -117,7 +120,10 @@ pub struct RequestView {
 impl core::fmt::Debug for RequestView {
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
         // A live code is worth stealing, and who logs in where is nobody's business.
-        f.debug_struct("RequestView").field("id", &self.id).field("on_screen", &self.on_screen).finish_non_exhaustive()
+        f.debug_struct("RequestView")
+            .field("id", &self.id)
+            .field("on_screen", &self.on_screen)
+            .finish_non_exhaustive()
     }
 }
 

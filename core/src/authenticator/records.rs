@@ -7,7 +7,7 @@ use super::state::Open;
 use super::views::{AccountId, AccountKind, AccountRow, HistoryEvent, Reachability};
 use crate::otp::{Algorithm, CodeKind, CodeParameters, Counter, Digits, Period};
 use crate::time::UnixTime;
-use crate::vault::{self, CommitError, Contents, Entry};
+use crate::vault::{self, CommitError, Contents, Entry, EntryKind};
 
 /// What the vault keeps of an account's parameters; the counter is kept beside them.
 pub(super) fn stored_parameters(parameters: &CodeParameters) -> vault::CodeParameters {
@@ -50,6 +50,11 @@ pub(super) fn parameters(entry: &Entry) -> Option<CodeParameters> {
     })
 }
 
+/// Whether an entry is an account. A push entry without a state is an enrollment that is not finished.
+pub(super) fn is_account(entry: &Entry) -> bool {
+    entry.kind() != EntryKind::Push || entry.state().is_some()
+}
+
 impl From<CodeKind> for AccountKind {
     fn from(kind: CodeKind) -> Self {
         match kind {
@@ -71,8 +76,16 @@ impl AccountRow {
             information: details.information.clone(),
             tags: details.tags.clone(),
             favourite: details.favourite,
-            kind: parameters(entry).map_or(AccountKind::Unknown, |parameters| parameters.kind().into()),
-            reachability: Reachability::NotNeeded,
+            kind: match entry.kind() {
+                EntryKind::Push => AccountKind::Push,
+                EntryKind::OneTimeCode => {
+                    parameters(entry).map_or(AccountKind::Unknown, |parameters| parameters.kind().into())
+                }
+            },
+            reachability: match entry.kind() {
+                EntryKind::Push => Reachability::Unknown,
+                EntryKind::OneTimeCode => Reachability::NotNeeded,
+            },
         }
     }
 }
@@ -87,7 +100,7 @@ pub(super) fn label(issuer: &str, account: &str) -> String {
 }
 
 impl HistoryEvent {
-    const NUMBERS: [(Self, u16); 11] = [
+    const NUMBERS: [(Self, u16); 24] = [
         (Self::VaultCreated, 1),
         (Self::AccountAdded, 2),
         (Self::AccountChanged, 3),
@@ -99,6 +112,19 @@ impl HistoryEvent {
         (Self::RecoveryCodeUsed, 9),
         (Self::RollBackAccepted, 10),
         (Self::RecoveryCodeRemoved, 11),
+        (Self::RequestApproved, 12),
+        (Self::RequestDenied, 13),
+        (Self::RequestDeniedNotMe, 14),
+        (Self::RequestExpired, 15),
+        (Self::RequestReported, 16),
+        (Self::AnswerNotTaken, 17),
+        (Self::EventsLost, 18),
+        (Self::AccountEnded, 19),
+        (Self::KeysReplaced, 20),
+        (Self::PolicyAccepted, 21),
+        (Self::CounterResumed, 22),
+        (Self::BiometricsAdded, 23),
+        (Self::BiometricsRemoved, 24),
     ];
 
     fn number(self) -> u16 {

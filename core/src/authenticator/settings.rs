@@ -2,6 +2,8 @@
 
 use super::Authenticator;
 use super::error::SettingsError;
+use super::state::Open;
+use crate::vault::CommitError;
 use minicbor::{Decode, Encode};
 use std::collections::BTreeMap;
 use std::time::Duration;
@@ -88,6 +90,33 @@ impl Stored {
     pub(super) fn offset(&self, server: Option<&str>) -> i64 {
         let own = server.and_then(|server| self.offsets.get(server));
         own.or_else(|| self.offsets.get("")).copied().unwrap_or(0)
+    }
+}
+
+/// Below this a clock is as right as a code needs it.
+const LEAST_DRIFT_MILLISECONDS: i64 = 5_000;
+/// A correction that is off by less stays as it is: not every answer is worth a commit.
+const STEADY_MILLISECONDS: i64 = 2_000;
+
+impl Open {
+    /// Corrects the clock for the codes of one server, which signed a time that is `offset` ahead of the device's.
+    pub(super) fn correct_clock(&mut self, host: &str, offset: i64) -> Result<(), CommitError> {
+        let mut stored = self.stored();
+        let known = stored.offsets.get(host).copied();
+        let wanted = if offset.abs() < LEAST_DRIFT_MILLISECONDS { None } else { Some(offset) };
+        let steady = match (known, wanted) {
+            (Some(known), Some(wanted)) => known.abs_diff(wanted) < STEADY_MILLISECONDS.unsigned_abs(),
+            (known, wanted) => known == wanted,
+        };
+        let too_many = known.is_none() && stored.offsets.len() >= MOST_OFFSETS;
+        if steady || too_many || offset.unsigned_abs() > GREATEST_OFFSET_MILLISECONDS.unsigned_abs() {
+            return Ok(());
+        }
+        match wanted {
+            Some(wanted) => stored.offsets.insert(host.to_owned(), wanted),
+            None => stored.offsets.remove(host),
+        };
+        self.change_stored(|current| *current = stored)
     }
 }
 

@@ -78,12 +78,15 @@ impl Authenticator {
         let starting_over = waiting.starting_over;
         match waiting.vault.create(&chosen, Argon2Parameters::RECOMMENDED) {
             Ok(vault) => {
-                let mut open = Open::new(vault, self.ports.clock.boot());
+                let mut open = Open {
+                    pin_length: Some(chosen.policy_length()),
+                    ..Open::new(vault, self.ports.clock.boot())
+                };
                 let outcome = self.first_records(&mut open).map_err(SetupError::from);
                 (State::Open(Box::new(open)), outcome)
             }
             Err(refused) => {
-                let waiting = Waiting { vault: refused.vault, chosen: Some(chosen), starting_over };
+                let waiting = Waiting { chosen: Some(chosen), starting_over, ..Waiting::new(refused.vault) };
                 (State::Waiting(waiting), Err(refused.error.into()))
             }
         }
@@ -125,7 +128,7 @@ impl Authenticator {
             // Erased too: files that were put back since go, or nothing could be made beside them.
             Found::Erased | Found::Damaged | Found::FilesMissing | Found::DeviceKeyMissing(_) => {
                 match waiting.vault.erase() {
-                    Ok(vault) => (Waiting { vault, chosen: None, starting_over: true }, Ok(())),
+                    Ok(vault) => (Waiting { starting_over: true, ..Waiting::new(vault) }, Ok(())),
                     Err(refused) => (Waiting::new(refused.vault), Err(failure(refused.error.0).into())),
                 }
             }

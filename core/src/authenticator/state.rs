@@ -1,7 +1,8 @@
 //! Locked or open, and the way between: the one place that holds the vault.
 
-use super::enrollment::Offers;
 use super::error::{OpenError, StorageError};
+use super::offers::Offers;
+use super::push::Lines;
 use super::settings::Stored;
 use super::views::{LockView, PinRules, SetupStep, Stage, Unusable};
 use super::{Authenticator, Ports};
@@ -30,6 +31,8 @@ pub(super) struct Waiting {
     pub(super) chosen: Option<Pin>,
     /// Whether the user has agreed to set up again after an erasure.
     pub(super) starting_over: bool,
+    /// The lines to the servers of push accounts, where they live on while locked.
+    pub(super) lines: Lines,
 }
 
 /// An open vault and what lives only as long as it is open.
@@ -40,6 +43,10 @@ pub(super) struct Open {
     pub(super) offers: Offers,
     /// Deleted accounts that can still be brought back.
     pub(super) removed: BTreeMap<EntryId, Removed>,
+    /// The lines to the servers of push accounts.
+    pub(super) lines: Lines,
+    /// The length of the PIN, at most 8 of it; `None` where the vault was opened without one.
+    pub(super) pin_length: Option<u8>,
 }
 
 pub(super) struct Removed {
@@ -49,13 +56,20 @@ pub(super) struct Removed {
 
 impl Waiting {
     pub(super) fn new(vault: Vault) -> Self {
-        Self { vault, chosen: None, starting_over: false }
+        Self { vault, chosen: None, starting_over: false, lines: Lines::default() }
     }
 }
 
 impl Open {
     pub(super) fn new(vault: OpenVault, now: BootTime) -> Self {
-        Self { vault, last_activity: now, offers: Offers::default(), removed: BTreeMap::new() }
+        Self {
+            vault,
+            last_activity: now,
+            offers: Offers::default(),
+            removed: BTreeMap::new(),
+            lines: Lines::default(),
+            pin_length: None,
+        }
     }
 
     pub(super) fn stored(&self) -> Stored {
@@ -101,7 +115,9 @@ impl Authenticator {
             vault::State::New => Stage::Setup(self.first_step(waiting)),
             vault::State::Erased if waiting.starting_over => Stage::Setup(self.first_step(waiting)),
             vault::State::Erased => Stage::Erased,
-            vault::State::Locked(locked) => Stage::Locked(LockView::of(&locked)),
+            vault::State::Locked(locked) => {
+                Stage::Locked(LockView::of(&locked, self.ports.early_store.is_some()))
+            }
             vault::State::Damaged => Stage::Unusable(Unusable::Damaged),
             vault::State::FilesMissing => Stage::Unusable(Unusable::FilesMissing),
             vault::State::NewerVersion { .. } => Stage::Unusable(Unusable::NewerVersion),
@@ -185,7 +201,17 @@ pub(super) fn take_waiting(state: &mut State) -> Option<Waiting> {
 /// Locks: every key, label, offer and pending undo goes.
 pub(super) fn close(state: &mut State) {
     *state = match std::mem::replace(state, State::Between) {
-        State::Open(open) => State::Waiting(Waiting::new(open.vault.lock())),
+        State::Open(open) => {
+            let mut lines = open.lines;
+            let mut vault = open.vault.lock();
+            // What is open stays open only where the locked phone may know of it.
+            if vault.early().is_ok() {
+                lines.read_anew()
+            } else {
+                lines.clear()
+            }
+            State::Waiting(Waiting { lines, ..Waiting::new(vault) })
+        }
         other => other,
     };
     crate::crypto::wipe_stack();

@@ -20,7 +20,7 @@ impl Authenticator {
     pub fn unlock(&self, pin: SecretBytes, accept: Acceptance) -> Result<Vec<UnlockNotice>, UnlockError> {
         // What cannot be a PIN is not this vault's; it costs nothing to say so, and tells nothing.
         let pin = Pin::new(pin).map_err(|_| self.not_a_pin())?;
-        self.open_with(accept, None, |vault| vault.unlock(&pin, accept))
+        self.open_with(accept, None, Some(pin.policy_length()), |vault| vault.unlock(&pin, accept))
     }
 
     /// Opens the vault with the printed recovery code. It opens one-time codes only, and the next step is a new PIN
@@ -36,7 +36,7 @@ impl Authenticator {
         // Exposed: the text is parsed right here.
         let code = RecoveryCode::parse(code.expose()).map_err(|_| UnlockError::WrongRecoveryCode)?;
         let event = Some(HistoryEvent::RecoveryCodeUsed);
-        self.open_with(accept, event, |vault| vault.unlock_with_recovery_code(&code, accept))
+        self.open_with(accept, event, None, |vault| vault.unlock_with_recovery_code(&code, accept))
     }
 
     /// Opens the vault with the key behind the biometric prompt, which this call shows.
@@ -44,7 +44,7 @@ impl Authenticator {
     /// # Errors
     /// As [`unlock`](Self::unlock); [`UnlockError::NotAvailable`] where biometrics were not set up or have changed.
     pub fn unlock_with_biometrics(&self, accept: Acceptance) -> Result<Vec<UnlockNotice>, UnlockError> {
-        self.open_with(accept, None, |vault| vault.unlock_with_biometrics(accept))
+        self.open_with(accept, None, None, |vault| vault.unlock_with_biometrics(accept))
     }
 
     /// Locks the vault. Nothing of it stays in memory.
@@ -71,21 +71,26 @@ impl Authenticator {
         &self,
         accept: Acceptance,
         event: Option<HistoryEvent>,
+        pin_length: Option<u8>,
         unlock: impl FnOnce(Vault) -> Result<OpenVault, Refused<vault::UnlockError>>,
     ) -> Result<Vec<UnlockNotice>, UnlockError> {
         let mut state = self.state();
-        let Waiting { vault, .. } = take_waiting(&mut state).ok_or(UnlockError::NotLocked)?;
+        let Waiting { vault, lines, .. } = take_waiting(&mut state).ok_or(UnlockError::NotLocked)?;
         match unlock(vault) {
             Ok(vault) => {
-                let mut open = Open::new(vault, self.ports.clock.boot());
+                let mut open = Open { lines, pin_length, ..Open::new(vault, self.ports.clock.boot()) };
+                open.lines.read_anew();
                 let notices = self.notices(&mut open, accept, event);
+                if !open.vault.needs_new_pin() {
+                    open.settle_push(&self.ports);
+                }
                 *state = State::Open(Box::new(open));
                 crate::crypto::wipe_stack();
                 Ok(notices)
             }
             Err(Refused { vault, error }) => {
                 let error = unlock_error(error, vault.state());
-                *state = State::Waiting(Waiting::new(vault));
+                *state = State::Waiting(Waiting { lines, ..Waiting::new(vault) });
                 Err(error)
             }
         }
@@ -121,12 +126,13 @@ impl Authenticator {
 }
 
 impl LockView {
-    pub(super) fn of(locked: &Locked) -> Self {
+    pub(super) fn of(locked: &Locked, early_store: bool) -> Self {
         Self {
             attempts_left: locked.attempts_left.into(),
             delay: locked.delay,
             class: locked.class,
             biometrics: locked.biometrics,
+            requests_while_locked: early_store && vault::opens_before_the_pin(locked.class),
             older_copy: locked.finding.and_then(OlderCopy::of),
         }
     }

@@ -1,6 +1,7 @@
 //! What a screen shows. Every field is ready to render: labels cleaned, codes grouped, decisions already made.
 //! No view holds a secret.
 
+use super::push_views::{PolicyView, PushAccountView, PushOfferView};
 use crate::enroll::ServerHost;
 use crate::otp::Warning;
 use crate::otp::migration::EntryError;
@@ -68,6 +69,8 @@ pub struct LockView {
     pub class: AssuranceClass,
     /// Whether a biometric prompt can open this vault.
     pub biometrics: bool,
+    /// Whether requests can be seen and rejected while locked. Devices without keys in hardware unlock first.
+    pub requests_while_locked: bool,
     /// Set where the files are not what this device remembers: the right PIN alone will not open them.
     pub older_copy: Option<OlderCopy>,
 }
@@ -144,6 +147,9 @@ pub enum AccountKind {
     Steam,
     /// A code that lives for hours or days (privacyIDEA's day password).
     DayPassword,
+    /// A push account: its server asks, and this phone accepts or rejects. It may have offline codes, which change with
+    /// time.
+    Push,
     /// A kind that a newer version of the app added. It shows no code here.
     Unknown,
 }
@@ -153,6 +159,12 @@ pub enum AccountKind {
 pub enum Reachability {
     /// Grey: this account needs no server.
     NotNeeded,
+    /// Not known yet: its server was not asked since the app was started.
+    Unknown,
+    /// Green: the server answered the last time.
+    Reachable,
+    /// Red: the server did not answer the last time.
+    Unreachable,
 }
 
 /// One account with everything its own screen shows.
@@ -174,6 +186,27 @@ pub struct AccountDetail {
     pub server: Option<String>,
     /// By how many milliseconds the device's clock is corrected for this account.
     pub clock_offset_milliseconds: i64,
+    /// What only a push account has.
+    pub push: Option<PushDetail>,
+}
+
+/// The part of an account's screen that only a push account has.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PushDetail {
+    /// How it stands with its server.
+    pub status: PushAccountView,
+    /// What the server asks of this app, as the user agreed to it.
+    pub policy: PolicyView,
+    /// The user agreed to a server in a private network.
+    pub private_network: bool,
+    /// Whether it has offline codes: then [`code`](super::Authenticator::code) gives them.
+    pub offline_codes: bool,
+    /// Whether its signing keys are in the device's hardware.
+    pub keys_in_hardware: bool,
+    /// How many requests were denied since it exists.
+    pub denied: u64,
+    /// New keys were signed for and the server has not acknowledged them yet.
+    pub rotation_pending: bool,
 }
 
 /// A code, ready to be shown, spoken and copied.
@@ -233,11 +266,21 @@ pub struct OfferView {
     pub similar: Vec<AccountRow>,
     /// The account that has the very same secret. Adding it again asks first.
     pub same_secret: Option<AccountRow>,
+    /// What only a push account has: it is added by [`enroll_online`](super::Authenticator::enroll_online).
+    pub push: Option<PushOfferView>,
 }
 
 /// Names one offer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct OfferId(pub(super) u64);
+
+#[cfg(any(test, feature = "testing"))]
+impl HistoryId {
+    /// The name of a line that never was, for a shell's own tests of its screens.
+    pub const fn sample() -> Self {
+        Self([0; 32])
+    }
+}
 
 #[cfg(any(test, feature = "testing"))]
 impl OfferId {
@@ -260,15 +303,28 @@ pub struct OffersView {
     pub parts: u32,
 }
 
+/// Names one line of the history for ever.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct HistoryId(pub(super) [u8; 32]);
+
 /// One line of the history.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct HistoryRow {
+    /// Which line.
+    pub id: HistoryId,
     /// When it happened, by the device's clock.
     pub time: UnixTime,
     /// What happened.
     pub event: HistoryEvent,
-    /// The account's label as it was shown then; empty for events of the whole vault.
+    /// The account's label as it was shown then; empty for events of the whole vault. For an event of a request, the
+    /// account's label as it is now; empty where it was deleted.
     pub label: String,
+    /// The host of the server, for an event of a request.
+    pub server: Option<String>,
+    /// What was shown of a request, line by line.
+    pub shown: Vec<String>,
+    /// Whether the request can be reported as suspicious: see [`report`](super::Authenticator::report).
+    pub can_be_reported: bool,
 }
 
 /// What the history remembers.
@@ -296,6 +352,32 @@ pub enum HistoryEvent {
     RecoveryCodeUsed,
     /// Older files than the device remembers were accepted by the user.
     RollBackAccepted,
+    /// A request was approved.
+    RequestApproved,
+    /// A request was denied: the user changed their mind.
+    RequestDenied,
+    /// A request was denied: the user had not started it.
+    RequestDeniedNotMe,
+    /// A request expired unanswered.
+    RequestExpired,
+    /// A decided request was reported as suspicious.
+    RequestReported,
+    /// The server did not take an answer as it was given: too late, superseded, a wrong number, another answer first.
+    AnswerNotTaken,
+    /// So many events of the locked phone gave way before the vault was opened.
+    EventsLost,
+    /// A server stated that an account has ended.
+    AccountEnded,
+    /// An account has new keys.
+    KeysReplaced,
+    /// The user agreed to what a server asks of this app now.
+    PolicyAccepted,
+    /// The counter of an account went on from the server's, after a restored copy.
+    CounterResumed,
+    /// Unlocking by biometrics was set up.
+    BiometricsAdded,
+    /// Unlocking by biometrics was removed.
+    BiometricsRemoved,
     /// An event of a newer version of the app.
     Other,
 }

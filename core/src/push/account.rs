@@ -2,7 +2,7 @@
 
 use super::{Storm, WakeId, cbor};
 use crate::http::{DevelopmentHttp, Scheme, ServerOrigin};
-use crate::otp::{Digits, Period};
+use crate::otp::{Algorithm, CodeParameters, Digits, Period};
 use crate::time::UnixTime;
 use minicbor::{Decode, Encode};
 
@@ -46,12 +46,12 @@ pub struct PushAccount {
 }
 
 /// What a server asks of the vault for as long as the account exists.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Encode, Decode)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Encode, Decode)]
 #[cbor(map)]
 pub struct Policy {
-    /// The least number of characters that the PIN has, 4 to 8; `None` where it does not ask.
+    /// The least number of characters that the PIN has, 4 to 8.
     #[cbor(n(0), decode_with = "cbor::pin_minimum")]
-    pub(super) pin_minimum: Option<u8>,
+    pub(super) pin_minimum: u8,
     /// Whether biometrics must be set up.
     #[n(1)]
     pub(super) biometrics: bool,
@@ -59,16 +59,24 @@ pub struct Policy {
 
 /// What every PIN has, whoever asks.
 const PIN_LEAST: u8 = 4;
+/// The most that a server may ask for.
+const PIN_MOST: u8 = 8;
+
+impl Default for Policy {
+    /// Nothing that a phone does not demand by itself.
+    fn default() -> Self {
+        Self { pin_minimum: PIN_LEAST, biometrics: false }
+    }
+}
 
 impl Policy {
     /// A policy; `None` for a minimum outside 4 to 8.
-    pub fn new(pin_minimum: Option<u8>, biometrics: bool) -> Option<Self> {
-        let within = pin_minimum.is_none_or(|minimum| (4..=8).contains(&minimum));
-        within.then_some(Self { pin_minimum, biometrics })
+    pub fn new(pin_minimum: u8, biometrics: bool) -> Option<Self> {
+        (PIN_LEAST..=PIN_MOST).contains(&pin_minimum).then_some(Self { pin_minimum, biometrics })
     }
 
-    /// The least number of characters that the PIN has, 4 to 8; `None` where the server does not ask.
-    pub const fn pin_minimum(self) -> Option<u8> {
+    /// The least number of characters that the PIN has, 4 to 8.
+    pub const fn pin_minimum(self) -> u8 {
         self.pin_minimum
     }
 
@@ -79,8 +87,7 @@ impl Policy {
 
     /// Whether who agreed to this policy has agreed to `other` as well.
     pub fn covers(self, other: Self) -> bool {
-        let least = |policy: Self| policy.pin_minimum.unwrap_or(PIN_LEAST);
-        least(self) >= least(other) && self.biometrics >= other.biometrics
+        self.pin_minimum >= other.pin_minimum && self.biometrics >= other.biometrics
     }
 }
 
@@ -94,6 +101,13 @@ pub struct OfflineCodes {
     /// How long a code lives.
     #[cbor(n(1), with = "cbor::period")]
     pub period: Period,
+}
+
+impl OfflineCodes {
+    /// The same, as codes are computed from it.
+    pub const fn parameters(self) -> CodeParameters {
+        CodeParameters::Totp { algorithm: Algorithm::Sha256, digits: self.digits, period: self.period }
+    }
 }
 
 /// The server's signed statement that an account has ended. The account stays until the user deletes it.
@@ -141,7 +155,7 @@ impl PushAccount {
         self.wake
     }
 
-    /// What the server asks of the vault, as the user agreed to it.
+    /// What the server asks of the vault now. Until the vault meets it, nothing is approved.
     pub const fn policy(&self) -> Policy {
         self.policy
     }
@@ -154,11 +168,6 @@ impl PushAccount {
     /// The server's statement that the account has ended.
     pub const fn ended(&self) -> Option<&Ended> {
         self.ended.as_ref()
-    }
-
-    /// The user agreed to what the server asks now: see [`Polled::policy`](super::Polled).
-    pub const fn agree(&mut self, policy: Policy) {
-        self.policy = policy;
     }
 
     /// The highest number that an answer was signed with. Must never go back.
@@ -206,15 +215,16 @@ mod tests {
     #[test]
     fn a_policy_covers_what_asks_no_more() {
         let policy = |pin, biometrics| Policy::new(pin, biometrics).unwrap();
-        assert!(policy(Some(6), true).covers(policy(Some(6), true)));
-        assert!(policy(Some(6), true).covers(policy(None, false)));
-        assert!(policy(Some(6), false).covers(policy(Some(4), false)));
-        assert!(!policy(Some(6), false).covers(policy(Some(7), false)));
-        assert!(!policy(Some(6), false).covers(policy(Some(6), true)));
-        assert!(policy(None, false).covers(policy(Some(4), false)), "every PIN has four");
-        assert!(!policy(None, false).covers(policy(Some(5), false)));
+        assert!(policy(6, true).covers(policy(6, true)));
+        assert!(policy(6, true).covers(Policy::default()));
+        assert!(policy(6, false).covers(policy(4, false)));
+        assert!(!policy(6, false).covers(policy(7, false)));
+        assert!(!policy(6, false).covers(policy(6, true)));
+        assert!(!Policy::default().covers(policy(5, false)));
         for minimum in 0..=u8::MAX {
-            assert_eq!(Policy::new(Some(minimum), false).is_some(), (4..=8).contains(&minimum));
+            assert_eq!(Policy::new(minimum, false).is_some(), (4..=8).contains(&minimum));
+            let forged = minicbor::to_vec(Policy { pin_minimum: minimum, biometrics: true }).unwrap();
+            assert_eq!(minicbor::decode::<Policy>(&forged).is_ok(), (4..=8).contains(&minimum));
         }
     }
 }

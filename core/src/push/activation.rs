@@ -3,6 +3,7 @@
 //! Neither can be copied or used twice: whoever decides takes them by value.
 
 use super::RequestId;
+use super::challenge::ACTIVATION_LIFE;
 use crate::time::BootTime;
 
 /// How the user was verified.
@@ -19,7 +20,7 @@ pub enum UserVerification {
 #[derive(Debug, PartialEq, Eq)]
 pub struct Tap {
     pub(super) request: RequestId,
-    at: BootTime,
+    pub(super) at: BootTime,
 }
 
 impl Tap {
@@ -58,16 +59,32 @@ impl Activation {
     }
 }
 
-/// The user was verified so that this phone may fetch its counter, and for nothing else: good once, within 60 seconds.
+/// The user was verified for a use of the user key that approves nothing: good once, within 60 seconds.
 #[derive(Debug, PartialEq, Eq)]
-pub struct ResumeActivation {
-    pub(super) by: UserVerification,
-    pub(super) given: BootTime,
+pub struct AccountActivation {
+    purpose: AccountPurpose,
+    by: UserVerification,
+    given: BootTime,
 }
 
-impl ResumeActivation {
+/// What the user key is used for beside approvals.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum AccountPurpose {
+    /// Fetching the counter after a restored backup.
+    ResumeCounter,
+    /// Replacing the account's keys.
+    RotateKeys,
+}
+
+impl AccountActivation {
     /// The user was verified, just now. Whoever calls this has said before what for.
-    pub const fn new(by: UserVerification, now: BootTime) -> Self {
-        Self { by, given: now }
+    pub const fn new(purpose: AccountPurpose, by: UserVerification, now: BootTime) -> Self {
+        Self { purpose, by, given: now }
+    }
+
+    /// Uses it up; `None` where it was given for something else, or too long ago.
+    pub(super) fn used_for(self, purpose: AccountPurpose, now: BootTime) -> Option<UserVerification> {
+        let fresh = now.since(self.given).is_some_and(|passed| passed <= ACTIVATION_LIFE);
+        (fresh && self.purpose == purpose).then_some(self.by)
     }
 }

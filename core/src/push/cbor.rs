@@ -115,8 +115,8 @@ pub(super) mod period {
 }
 
 /// A minimum PIN length, which has a range.
-pub(super) fn pin_minimum<Ctx>(decoder: &mut Decoder<'_>, _: &mut Ctx) -> Result<Option<u8>, DecodeError> {
-    let minimum: Option<u8> = decoder.decode()?;
-    let within = minimum.is_none_or(|minimum| (4..=8).contains(&minimum));
+pub(super) fn pin_minimum<Ctx>(decoder: &mut Decoder<'_>, _: &mut Ctx) -> Result<u8, DecodeError> {
+    let minimum = decoder.u8()?;
+    let within = crate::push::Policy::new(minimum, false).is_some();
     within.then_some(minimum).ok_or_else(|| DecodeError::message("minimum length out of range"))
 }

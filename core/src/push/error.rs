@@ -63,6 +63,12 @@ pub enum Refusal {
     /// The time of the enrollment code is over.
     #[error("the enrollment code has expired")]
     TokenExpired,
+    /// It does not know the request, or sent another text of it.
+    #[error("the request is not known")]
+    UnknownRequest,
+    /// It has seen a later signature of this phone: resume the counter, then make the rotation anew.
+    #[error("the counter is behind")]
+    CounterBehind,
     /// It does not accept the phone's proof.
     #[error("the proof of this phone was not accepted")]
     Proof,
@@ -102,6 +108,9 @@ pub enum Fault {
     /// It is signed, but the answer to another call.
     #[error("the answer to another call")]
     OtherCall,
+    /// The account is called otherwise than the user agreed to.
+    #[error("the account is called otherwise")]
+    OtherName,
     /// It asks more of the phone than the user agreed to.
     #[error("the policy asks more than was agreed")]
     StricterPolicy,

@@ -14,6 +14,7 @@
 //! | `answer` | what was signed, and what became of it |
 //! | `inbox` | the open requests of one account |
 //! | `storm`, `schedule`, `wake_up` | muting, polling, hints |
+//! | `testing` | the seam that makes a verified request without a server |
 //! | `countersign/` | our own protocol: `core/docs/push-protocol.md` |
 
 mod account;
@@ -35,12 +36,14 @@ pub mod schedule;
 mod secrets;
 mod step;
 pub mod storm;
+#[cfg(any(test, feature = "testing"))]
+pub mod testing;
 mod wake_up;
 
 pub use account::{
     AccountDamaged, Ended, EndedBy, LONGEST_ACCOUNT, OfflineCodes, Policy, ProtocolId, PushAccount,
 };
-pub use activation::{Activation, ResumeActivation, Tap, UserVerification};
+pub use activation::{AccountActivation, AccountPurpose, Activation, Tap, UserVerification};
 pub use answer::{AnswerOutcome, Signed, SignedAnswer, Verdict};
 pub use challenge::{
     ACTIVATION_LIFE, Approval, Challenge, Denial, DenyReason, NotDecided, SETTLING, Shown, Undecided,

@@ -4,8 +4,8 @@
 //! a trait of its own, and a protocol without it says `None`: nobody offers the user what would not work.
 
 use super::{
-    AccountSecrets, AnswerOutcome, Approval, Challenge, Channel, Context, Denial, Enrolled, Invitation,
-    Keychain, LinkError, Policy, ProtocolId, PushAccount, PushError, Recognised, Reply, ResumeActivation,
+    AccountActivation, AccountSecrets, AnswerOutcome, Approval, Challenge, Channel, Context, Denial,
+    Enrolled, Invitation, Keychain, LinkError, Policy, ProtocolId, PushAccount, PushError, Recognised, Reply,
     Signed, SignedAnswer, Step, ThisDevice, Verified, WakeUp,
 };
 use crate::http::DevelopmentHttp;
@@ -95,8 +95,8 @@ pub struct Polled {
     pub requests: Vec<Challenge<Verified>>,
     /// The server's time when it answered.
     pub server_time: UnixTime,
-    /// What the server asks of the vault, where that is not what the user agreed to. If it asks more, the user is asked;
-    /// nothing is changed here. See [`PushAccount::agree`].
+    /// What the server asks of the vault now, where that has changed. The update puts it into the account; the vault may
+    /// not meet it yet, and nothing is approved until it does.
     pub policy: Option<Policy>,
 }
 
@@ -124,11 +124,12 @@ pub trait KeyRotation: Send + Sync {
         &self,
         account: &PushAccount,
         next: &dyn Keychain,
+        activation: AccountActivation,
         context: Context<'_>,
     ) -> Result<PreparedRotation, PushError>;
 
-    /// Replaces the keys, the first time or again when the answer was lost. The old keys stay until this is done; all
-    /// requests that were open are withdrawn.
+    /// Replaces the keys, the first time or again when the answer was lost: before any other call. The old keys stay until
+    /// this is done; all requests that were open are withdrawn.
     fn rotate(
         &self,
         account: &PushAccount,
@@ -180,7 +181,7 @@ pub trait CounterResume: Send + Sync {
     fn resume_counter(
         &self,
         account: &PushAccount,
-        activation: ResumeActivation,
+        activation: AccountActivation,
         context: Context<'_>,
     ) -> Step<Reply<()>>;
 }

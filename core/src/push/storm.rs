@@ -72,7 +72,7 @@ mod tests {
     fn three_denials_in_ten_minutes_mute_for_fifteen() {
         let clock = FakeClock::default();
         let mut storm = Storm::default();
-        let minutes = |count| clock.advance(Duration::from_secs(60 * count));
+        let minutes = |count: u64| clock.advance(Duration::from_secs(60 * count));
         assert!(!storm.denied(now(&clock)));
         minutes(9);
         assert!(!storm.denied(now(&clock)));

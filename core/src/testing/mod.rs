@@ -10,6 +10,7 @@ pub mod conformance;
 mod faults;
 mod http;
 mod preferences;
+pub mod push;
 mod random;
 mod signing_keys;
 #[cfg(feature = "platform")]

@@ -169,6 +169,16 @@ impl Change<'_> {
         Ok(())
     }
 
+    /// Sets how an entry's codes are made: its server has said so anew.
+    pub fn set_parameters(&mut self, id: EntryId, parameters: CodeParameters) -> Result<(), CommitError> {
+        let entry = entry_mut(self.contents, id)?;
+        if entry.parameters != parameters {
+            self.undo.note(Step::Parameters(id, entry.parameters));
+            entry.parameters = parameters;
+        }
+        Ok(())
+    }
+
     /// Sets what an entry's server asks of the vault, as the user agreed to it.
     pub fn set_policy(&mut self, id: EntryId, policy: Option<ServerPolicy>) -> Result<(), CommitError> {
         let entry = entry_mut(self.contents, id)?;

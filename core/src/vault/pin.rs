@@ -3,7 +3,7 @@
 mod blocklist;
 
 use super::error::VaultFailure;
-use super::policy::PinPolicy;
+use super::policy::{GREATEST_MINIMUM, PinPolicy};
 use super::slot::SlotTerms;
 use crate::crypto::{Choice, ConstantTimeEq, Secret, SecretBytes, Zeroizing, argon2id};
 use crate::ports::AssuranceClass;
@@ -58,6 +58,13 @@ impl Pin {
             4..=64 => Ok(Self(SecretBytes::from(normal.as_bytes()))),
             _ => Err(PinError::TooLong),
         }
+    }
+
+    /// How long it is, as far as a server's policy asks: 8 stands for 8 characters and more.
+    pub fn policy_length(&self) -> u8 {
+        // Exposed: its characters are counted.
+        let text = core::str::from_utf8(self.0.expose()).unwrap_or_default();
+        u8::try_from(text.chars().count()).unwrap_or(GREATEST_MINIMUM).min(GREATEST_MINIMUM)
     }
 
     /// Whether it may become the PIN of a vault of this class under this policy: long enough (classes S and F want

@@ -1,6 +1,6 @@
 //! Taking a change back: one step for each thing that was done, undone in reverse.
 
-use super::contents::{Contents, Entry, EntryDetails, EntryId, RequestId, SlotsInUse};
+use super::contents::{CodeParameters, Contents, Entry, EntryDetails, EntryId, RequestId, SlotsInUse};
 use super::history::HistoryRecord;
 use super::policy::ServerPolicy;
 use crate::time::UnixTime;
@@ -33,6 +33,7 @@ pub(super) enum Step {
     Secret { id: EntryId, revision: u64, sealed: Vec<u8>, needs_enrollment: bool },
     State(EntryId, Option<ByteVec>),
     Policy(EntryId, Option<ServerPolicy>),
+    Parameters(EntryId, CodeParameters),
     Removed(usize, Box<Entry>),
     Restored(usize),
     Moved { from: usize, to: usize },
@@ -92,6 +93,7 @@ impl Step {
                 entry.needs_enrollment = needs_enrollment;
             }),
             Self::State(id, state) => with(contents, id, |entry| entry.state = state),
+            Self::Parameters(id, parameters) => with(contents, id, |entry| entry.parameters = parameters),
             Self::Policy(id, policy) => with(contents, id, |entry| entry.policy = policy),
             Self::Removed(position, entry) => {
                 let position = position.min(contents.entries.len());

@@ -9,6 +9,7 @@
 //! | `visitor` | who calls, and how an address counts |
 //! | `lockout` | how failures are counted, and whom they lock out |
 //! | `session` | the stages of a login, and what a session may do |
+//! | `application` | other applications, and what their keys permit |
 //! | `authenticator` | e-mail, smartphone, TOTP |
 //! | `step_code` | codes of time steps, each accepted once |
 //! | `attempt` | a second factor that is asked for, and its one outcome |
@@ -16,6 +17,7 @@
 //! | `audit` | what is written down |
 
 mod account;
+mod application;
 mod attempt;
 mod audit;
 mod authenticator;
@@ -27,6 +29,7 @@ mod step_code;
 mod visitor;
 
 pub use account::{AccountName, EmailAddress, Language, User};
+pub use application::{Application, Permission, Permissions};
 pub use attempt::{Attempt, AttemptState, Client, Comparison, Origin, Reason};
 pub use audit::{AuditEvent, AuditRecord};
 pub use authenticator::{Authenticator, AuthenticatorKind, AuthenticatorState, Comment, Factor};

@@ -41,15 +41,23 @@ pub struct NewAttempt<'a> {
 /// Sends a request to all phones of the user. An undecided earlier one is superseded. [`Refusal::NotFound`] where the user
 /// has no phone.
 pub async fn start(portal: &Portal, new: NewAttempt<'_>) -> Result<Attempt, Refusal> {
+    start_as(portal, new_id()?, new).await
+}
+
+/// The same under an id that the caller has chosen. Where there is such an attempt already, that is the answer.
+pub(super) async fn start_as(portal: &Portal, id: Id, new: NewAttempt<'_>) -> Result<Attempt, Refusal> {
     let now = portal.now();
     let mut change = portal.database().change().await?;
     users::lock(change.connection(), new.user.id).await?;
+    if let Some(existing) = attempts::by_id(change.connection(), id).await? {
+        return view(portal, existing, now).map_err(Refusal::from);
+    }
     let phones = phones::of_user(change.connection(), new.user.id).await?;
     if phones.is_empty() {
         return Err(Refusal::NotFound);
     }
     supersede(&mut change, new.user.id, now).await?;
-    let attempt = new_record(portal, &new, now)?;
+    let attempt = new_record(portal, id, &new, now)?;
     attempts::insert(change.connection(), &attempt).await?;
     for phone in &phones {
         let statement = request_statement(portal, &mut change, &attempt, phone).await?;
@@ -93,9 +101,8 @@ async fn end(
     Ok(ended)
 }
 
-fn new_record(portal: &Portal, new: &NewAttempt<'_>, now: u64) -> Result<AttemptRecord, Unavailable> {
+fn new_record(portal: &Portal, id: Id, new: &NewAttempt<'_>, now: u64) -> Result<AttemptRecord, Unavailable> {
     let policy = portal.policy();
-    let id = new_id()?;
     let mode = new.mode.unwrap_or(policy.verification);
     let digits = match mode {
         Verification::Enter => policy.verification_digits,
@@ -292,7 +299,7 @@ fn view(portal: &Portal, record: AttemptRecord, now: u64) -> Result<Attempt, Una
 }
 
 /// The longest beginning of at most `limit` bytes.
-fn cut(text: &str, limit: usize) -> String {
+pub(super) fn cut(text: &str, limit: usize) -> String {
     let mut text = text.to_owned();
     while text.len() > limit {
         text.pop();

@@ -107,12 +107,21 @@ pub async fn prove(portal: &Portal, session: &Session, comment: &str, typed: &st
 /// Mails a code to the user's proved address: to log in, to confirm, to test.
 pub async fn mail_login_code(portal: &Portal, user: &User) -> Result<Mailed, Refusal> {
     let mut change = portal.database().change().await?;
+    let mailed = mail_login_code_in(portal, &mut change, user).await?;
+    change.commit().await?;
+    Ok(mailed)
+}
+
+/// The same, as a part of a change.
+pub(super) async fn mail_login_code_in(
+    portal: &Portal,
+    change: &mut Change<'_>,
+    user: &User,
+) -> Result<Mailed, Refusal> {
     let existing = authenticators::of_user(change.connection(), user.id).await?;
     let proved = existing.into_iter().find(|one| one.kind == AuthenticatorKind::Email);
     let address = proved.and_then(|one| one.address).ok_or(Refusal::NotFound)?;
-    let mailed = mail_code(portal, &mut change, user, LOGIN, &address).await?;
-    change.commit().await?;
-    Ok(mailed)
+    mail_code(portal, change, user, LOGIN, &address).await
 }
 
 async fn mail_code(

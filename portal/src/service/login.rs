@@ -112,7 +112,7 @@ async fn after_password(
 }
 
 /// Whether the password is the initial one, or older than the policy allows.
-fn must_change_password(portal: &Portal, user: &User) -> bool {
+pub(super) fn must_change_password(portal: &Portal, user: &User) -> bool {
     let days = u64::from(portal.policy().maximum_password_days);
     let age = portal.now().saturating_sub(user.password_changed);
     user.password_initial || (days > 0 && age > days.saturating_mul(86_400))

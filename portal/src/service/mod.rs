@@ -18,17 +18,27 @@
 //! | `phones` | setting up a phone |
 //! | `notices` | telling by mail and writing down what was changed |
 //! | `recovery` | recovery codes |
-//! | `users` | what administrators do with users; audit; API keys |
+//! | `users` | what administrators do with users; audit |
+//! | `administration` | the door of the admin area; resetting authenticators |
+//! | `imports` | users from a file |
+//! | `api_keys` | keys of other applications |
+//! | `applications` | what other applications ask for |
+//! | `rates` | how often someone may call |
 
+pub mod administration;
+pub mod api_keys;
+pub mod applications;
 pub mod attempts;
 pub mod authenticators;
 pub mod email;
 mod factors;
 mod guard;
+pub mod imports;
 pub mod login;
 pub(crate) mod notices;
 pub mod passwords;
 pub mod phones;
+pub mod rates;
 pub mod recovery;
 pub mod second_factor;
 pub mod sessions;

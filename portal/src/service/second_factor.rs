@@ -36,6 +36,19 @@ pub enum Choice {
     Recovery,
 }
 
+impl Choice {
+    /// The factor.
+    pub const fn factor(&self) -> Factor {
+        match self {
+            Self::Push { .. } => Factor::Push,
+            Self::Totp => Factor::Totp,
+            Self::Offline => Factor::Offline,
+            Self::Email { .. } => Factor::Email,
+            Self::Recovery => Factor::Recovery,
+        }
+    }
+}
+
 /// The factors that the user of a session can give, the best first.
 pub async fn choices(portal: &Portal, session: &Session) -> Result<Vec<Choice>, Refusal> {
     let user = user_of(portal, session).await?;

@@ -1,13 +1,12 @@
-//! What administrators do: users, API keys, the audit log.
+//! What administrators do: users and the audit log.
 
 use super::notices::record;
 use super::passwords::set_initial;
 use crate::domain::{AccountName, AuditEvent, AuditRecord, EmailAddress, Language, User};
 use crate::error::{InvalidInput, Refusal};
 use crate::portal::Portal;
-use crate::store::keys::{self, ApiKeyRecord};
 use crate::store::{audit, sessions, users};
-use crate::token::{Id, Token, new_id};
+use crate::token::{Id, new_id};
 
 /// A user to be added.
 #[derive(Clone, Debug)]
@@ -90,36 +89,4 @@ pub async fn audit_log(
 ) -> Result<Vec<AuditRecord>, Refusal> {
     let mut reader = portal.database().reader().await?;
     Ok(audit::page(&mut reader, user, before, limit.min(500)).await?)
-}
-
-/// Makes an API key for an application. It is shown once. None where the application has one.
-pub async fn add_api_key(portal: &Portal, application: &str) -> Result<Option<Token>, Refusal> {
-    let name = AccountName::parse(application).map_err(Refusal::Invalid)?;
-    let token = Token::random()?;
-    let key = ApiKeyRecord { id: new_id()?, name: name.to_string(), created: portal.now(), used: None };
-    let mut change = portal.database().change().await?;
-    let added = keys::insert_api_key(change.connection(), &key, &token.hash()).await?;
-    change.commit().await?;
-    Ok(added.then_some(token))
-}
-
-/// Takes the API key of an application back.
-pub async fn delete_api_key(portal: &Portal, application: &str) -> Result<bool, Refusal> {
-    let mut change = portal.database().change().await?;
-    let deleted = keys::delete_api_key(change.connection(), application).await?;
-    change.commit().await?;
-    Ok(deleted)
-}
-
-/// All applications.
-pub async fn api_keys(portal: &Portal) -> Result<Vec<ApiKeyRecord>, Refusal> {
-    let mut reader = portal.database().reader().await?;
-    Ok(keys::api_keys(&mut reader).await?)
-}
-
-/// The application of an API key.
-pub async fn application(portal: &Portal, key: &str) -> Result<Option<ApiKeyRecord>, Refusal> {
-    let Some(token) = Token::parse(key) else { return Ok(None) };
-    let mut reader = portal.database().reader().await?;
-    Ok(keys::api_key(&mut reader, &token.hash()).await?)
 }

@@ -20,7 +20,10 @@ const CONNECTIONS: u32 = 16;
 /// How long anything waits for a free connection.
 const PATIENCE: Duration = Duration::from_secs(10);
 
-const MIGRATIONS: [(i64, &str, &str); 1] = [(1, "start", include_str!("../../migrations/0001_start.sql"))];
+const MIGRATIONS: [(i64, &str, &str); 2] = [
+    (1, "start", include_str!("../../migrations/0001_start.sql")),
+    (2, "applications", include_str!("../../migrations/0002_applications.sql")),
+];
 
 /// The database, and who is woken by what changes in it.
 #[derive(Debug)]

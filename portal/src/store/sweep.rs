@@ -24,6 +24,8 @@ pub async fn forget(on: &mut AnyConnection, now: u64, session_seconds: u64) -> R
         ("DELETE FROM authenticators WHERE state = 'pending' AND created < $1", before(86_400)),
         ("DELETE FROM answers WHERE created < $1", before(ATTEMPTS_SECONDS)),
         ("DELETE FROM attempts WHERE expires < $1", before(ATTEMPTS_SECONDS)),
+        ("DELETE FROM code_attempts WHERE expires < $1", before(ATTEMPTS_SECONDS)),
+        ("DELETE FROM rates WHERE minute < $1 / 60", before(120)),
         ("DELETE FROM phones WHERE ended < $1", before(ENDED_SECONDS)),
         ("DELETE FROM browsers WHERE used < $1", before(BROWSERS_SECONDS)),
     ] {

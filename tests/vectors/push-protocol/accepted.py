@@ -2,12 +2,32 @@
 
 from typing import Any
 
-from countersign_push import hpke, offline
 from cast import (
-    ACCOUNT, BASE, DEVICE, KEYS, NEW_SEED, SEED, SERVER, TIME, TOKEN, USER, WAKE,
-    b64, digest, fixed_bytes, header_of, identifier, sign, sign_text, to_json, to_phone, to_server,
+    ACCOUNT,
+    BASE,
+    DEVICE,
+    KEYS,
+    NEW_SEED,
+    SEED,
+    SERVER,
+    TIME,
+    TOKEN,
+    USER,
+    WAKE,
+    b64,
+    digest,
+    fixed_bytes,
+    header_of,
+    identifier,
+    sign,
+    sign_text,
+    to_json,
+    to_phone,
 )  # fmt: skip
 from cryptography.hazmat.primitives.asymmetric.ec import SECP256R1
+from phone_side import PhoneSide
+
+from countersign_push import hpke, offline
 
 # RFC 9180 calls it n, the order of the group; here only to turn s into n - s.
 GROUP_ORDER = SECP256R1.group_order
@@ -18,24 +38,6 @@ SCAN_SECRET = identifier("scan secret")
 POLL_BODY = to_json({"account": ACCOUNT, "wait": 25, "known": []})
 CHANNEL_BODY = to_json({"account": ACCOUNT, "channel": {"kind": "none"}})
 POLL_ID, CHANNEL_ID, DEVICES_ID = (identifier(f"proof {name}") for name in ("poll", "channel", "devices"))
-
-
-def enrollment() -> dict[str, Any]:
-    return {
-        "aud": BASE,
-        "th": digest(TOKEN),
-        "device": DEVICE.jwk,
-        "user": USER.jwk,
-        "agreement": KEYS["agreement"].jwk,
-        "name": "Pixel 9",
-        "app": "Countersign 0.1.0",
-        "channel": {"kind": "none"},
-    }
-
-
-def rotation() -> dict[str, Any]:
-    new = {name: KEYS[f"new {name}"].jwk for name in ("device", "user", "agreement")}
-    return to_server(**new, ctr=19)
 
 
 def sealed(recipient: str, ephemeral: str, seed: bytes, device: str) -> dict[str, Any]:
@@ -62,7 +64,7 @@ def rotated_account() -> dict[str, Any]:
     device = KEYS["new device"].thumbprint
     return account(
         aud=device,
-        th=digest(sign("cs-rotate+jwt", USER, rotation())),
+        th=digest(sign("cs-rotate+jwt", USER, phone_side().rotation())),
         iat=TIME + 900,
         offline=sealed("new agreement", "new ephemeral", NEW_SEED, device),
         counter=19,
@@ -90,30 +92,25 @@ def request_statement(mode: str) -> str:
     return sign("cs-request+jwt", SERVER, request(mode))
 
 
+def phone_side() -> PhoneSide:
+    """The phone of the vectors, to which all four requests were sent."""
+    return PhoneSide(
+        BASE,
+        ACCOUNT,
+        TOKEN,
+        keys={name: KEYS[name] for name in ("device", "user", "agreement")},
+        new={name: KEYS[f"new {name}"] for name in ("device", "user", "agreement")},
+        stranger=KEYS["stranger"],
+        requests={mode: request_statement(mode) for mode in REQUEST_IDS},
+    )
+
+
 def requests(*statements: str, **members: Any) -> dict[str, Any]:
     return {**to_phone(iat=TIME + 61, n=POLL_ID), "requests": list(statements), **members}
 
 
-def approval(mode: str, /, counter: int = 17, **members: Any) -> dict[str, Any]:
-    answer = to_server(jti=REQUEST_IDS[mode], rh=digest(request_statement(mode)), ctr=counter, decision="approve", uv="pin")
-    return {**answer, **members}
-
-
-def denial(reason: str, counter: int = 18, **changed: Any) -> dict[str, Any]:
-    request_hash = digest(request_statement("enter"))
-    answer = to_server(jti=REQUEST_IDS["enter"], rh=request_hash, ctr=counter, decision="deny", reason=reason)
-    return {**answer, **changed}
-
-
 def outcome(result: str, answer: str, mode: str = "enter", counter: int = 17, **members: Any) -> dict[str, Any]:
     return to_phone(jti=REQUEST_IDS[mode], ah=digest(answer), iat=TIME + 70, result=result, counter=counter, **members)
-
-
-def proof(path: str, body: str, jti: str, nonce: str | None = "nonce-1") -> dict[str, Any]:
-    members = {"jti": jti, "htm": "POST", "htu": BASE + path, "iat": TIME + 61, "nonce": nonce, "bh": digest(body.encode())}
-    if nonce is None:
-        del members["nonce"]
-    return members
 
 
 def done(**changed: Any) -> dict[str, Any]:
@@ -135,15 +132,17 @@ def server_key() -> dict[str, Any]:
 def statements() -> list[dict[str, str]]:
     """Every statement, in the order of the table in section 1."""
     cases: list[dict[str, str]] = []
+    phone = phone_side()
+    poll = "/v1/requests", POLL_BODY
 
     def add(name: str, typ: str, key: str, payload: dict[str, Any]) -> str:
         cases.append(case(name, typ, key, to_json(header_of(typ, KEYS[key])), to_json(payload)))
         return cases[-1]["compact"]
 
-    add("proof of a first call", "dpop+jwt", "device", proof("/v1/requests", POLL_BODY, identifier("proof first"), None))
-    add("proof with a nonce", "dpop+jwt", "device", proof("/v1/requests", POLL_BODY, POLL_ID))
-    add("enrollment by the device key", "cs-enroll-device+jwt", "device", enrollment())
-    add("enrollment by the user key", "cs-enroll-user+jwt", "user", enrollment())
+    add("proof of a first call", "dpop+jwt", "device", phone.proof(*poll, identifier("proof first"), None, TIME + 61))
+    add("proof with a nonce", "dpop+jwt", "device", phone.proof(*poll, POLL_ID, "nonce-1", TIME + 61))
+    add("enrollment by the device key", "cs-enroll-device+jwt", "device", phone.enrollment())
+    add("enrollment by the user key", "cs-enroll-user+jwt", "user", phone.enrollment())
     add("account", "cs-account+jwt", "server", account())
     add("account without offline codes", "cs-account+jwt", "server", account(offline=None))
     add("account after a rotation", "cs-account+jwt", "server", rotated_account())
@@ -165,14 +164,14 @@ def statements() -> list[dict[str, str]]:
     add("request with texts to be cleaned, message of 512 bytes", "cs-request+jwt", "server", texts)
 
     approvals = {
-        "none": approval("none"),
-        "enter": approval("enter", number="042917"),
-        "scan": approval("scan", secret=SCAN_SECRET),
-        "show": approval("show", code="730064", uv="biometric"),
+        "none": phone.approval("none"),
+        "enter": phone.approval("enter", number="042917"),
+        "scan": phone.approval("scan", secret=SCAN_SECRET),
+        "show": phone.approval("show", code="730064", uv="biometric"),
     }
     answers = {mode: add(f"approval, mode {mode}", "cs-approve+jwt", "user", payload) for mode, payload in approvals.items()}
-    denied = add("denial, not me", "cs-deny+jwt", "device", denial("not_me"))
-    add("denial, cancelled", "cs-deny+jwt", "device", denial("cancelled"))
+    denied = add("denial, not me", "cs-deny+jwt", "device", phone.denial("enter"))
+    add("denial, cancelled", "cs-deny+jwt", "device", phone.denial("enter", reason="cancelled"))
 
     entered = answers["enter"]
     add("outcome approved", "cs-outcome+jwt", "server", outcome("approved", entered))
@@ -184,11 +183,11 @@ def statements() -> list[dict[str, str]]:
     add("outcome counter", "cs-outcome+jwt", "server", outcome("counter", entered, counter=40))
 
     resume_id = identifier("resume")
-    add("asks for the counter", "cs-resume+jwt", "user", to_server(n=resume_id, uv="pin"))
+    add("asks for the counter", "cs-resume+jwt", "user", phone.to_server(n=resume_id, uv="pin"))
     add("counter", "cs-counter+jwt", "server", to_phone(n=resume_id, iat=TIME + 75, counter=40))
-    add("rotation by the old user key", "cs-rotate+jwt", "user", rotation())
-    add("rotation by the new device key", "cs-rotate-device+jwt", "new device", rotation())
-    add("rotation by the new user key", "cs-rotate-user+jwt", "new user", rotation())
+    add("rotation by the old user key", "cs-rotate+jwt", "user", phone.rotation())
+    add("rotation by the new device key", "cs-rotate-device+jwt", "new device", phone.rotation())
+    add("rotation by the new user key", "cs-rotate-user+jwt", "new user", phone.rotation())
     add("next server key", "cs-server-key+jwt", "server", server_key())
     add("devices", "cs-devices+jwt", "server", devices())
     add("done", "cs-done+jwt", "server", done())

@@ -2,13 +2,25 @@
 
 from typing import Any
 
+from accepted import POLL_BODY, POLL_ID, phone_side
+from cast import (
+    ACCOUNT,
+    BASE,
+    DEVICE,
+    KEYS,
+    SEED,
+    SERVER,
+    TIME,
+    TOKEN,
+    digest,
+    fixed_bytes,
+    identifier,
+    sign,
+    to_json,
+)  # fmt: skip
+
 from countersign_push import hpke, offline
 from countersign_push.encoding import b64
-from accepted import POLL_BODY, POLL_ID, proof
-from cast import (
-    ACCOUNT, BASE, DEVICE, KEYS, SEED, SERVER, TIME, TOKEN,
-    digest, fixed_bytes, identifier, sign, to_json,
-)  # fmt: skip
 
 FRAGMENT = f"v=1&t={TOKEN}&k={SERVER.thumbprint}"
 PRIME = 2**256 - 2**224 + 2**192 + 2**96 - 1
@@ -160,6 +172,7 @@ def refused_links() -> list[dict[str, Any]]:
 
 def proofs() -> list[dict[str, Any]]:
     """Proofs with the call they prove."""
+    phone = phone_side()
     umlaut = to_json({"account": ACCOUNT, "channel": {"kind": "none"}, "note": "Küche"})
     cases = [
         ("without a nonce", "/v1/requests", POLL_BODY, identifier("proof first"), None),
@@ -176,7 +189,7 @@ def proofs() -> list[dict[str, Any]]:
             "jti": jti,
             "nonce": nonce,
             "iat": TIME + 61,
-            "compact": sign("dpop+jwt", DEVICE, proof(path, body, jti, nonce)),
+            "compact": sign("dpop+jwt", DEVICE, phone.proof(path, body, jti, nonce, TIME + 61)),
         }
         for name, path, body, jti, nonce in cases
     ]

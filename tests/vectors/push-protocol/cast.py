@@ -49,11 +49,6 @@ def to_phone(**members: Any) -> dict[str, Any]:
     return {"iss": BASE, "sub": ACCOUNT, "aud": DEVICE.thumbprint, **members}
 
 
-def to_server(**members: Any) -> dict[str, Any]:
-    """A payload by the phone for the server."""
-    return {"iss": DEVICE.thumbprint, "aud": BASE, "sub": ACCOUNT, **members}
-
-
 def sign_text(key: PrivateKey, header: str | bytes, payload: str | bytes) -> str:
     """A statement over a header and a payload as they stand, right or wrong."""
     parts = (part.encode() if isinstance(part, str) else part for part in (header, payload))
@@ -64,5 +59,5 @@ def sign_text(key: PrivateKey, header: str | bytes, payload: str | bytes) -> str
 __all__ = [
     "ACCOUNT", "BASE", "DEVICE", "KEYS", "NEW_SEED", "SEED", "SERVER", "TIME", "TOKEN", "USER", "WAKE",
     "b64", "digest", "fixed_bytes", "header_of", "identifier", "sign", "sign_segment", "sign_text",
-    "to_json", "to_phone", "to_server",
+    "to_json", "to_phone",
 ]  # fmt: skip

@@ -21,6 +21,7 @@ import basics  # noqa: E402
 import refused_by_phone  # noqa: E402
 import refused_by_server  # noqa: E402
 import refused_statements  # noqa: E402
+import transcript  # noqa: E402
 
 
 def files() -> dict[str, Any]:
@@ -30,10 +31,11 @@ def files() -> dict[str, Any]:
         "statements.json": accepted.statements(),
         "refused_statements.json": refused_statements.cases(),
         "refused_by_phone.json": refused_by_phone.cases(),
-        "refused_by_server.json": refused_by_server.cases(),
+        "refused_by_server.json": refused_by_server.cases(accepted.phone_side(), "nonce-1", accepted.TIME + 61),
         "proofs.json": basics.proofs(),
         "links.json": basics.links(),
         "offline_seed.json": basics.offline_seed(),
+        "transcript.json": transcript.calls(),
     }
 
 

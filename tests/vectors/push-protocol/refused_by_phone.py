@@ -113,7 +113,7 @@ def lists() -> list[dict[str, Any]]:
         "list with a request by another key": ("key", make(requests=[good, stranger])),
         "list with a request that is not signed": ("form", make(requests=[good, request("none")])),
         "list with an approval in place of a request": (
-            "header", make(requests=[sign("cs-approve+jwt", USER, accepted.approval("none"))])),
+            "header", make(requests=[sign("cs-approve+jwt", USER, accepted.phone_side().approval("none"))])),
         "list with a key by another key": ("key", make(server_key=announced)),
         "list with a key of another server": ("binding", make(server_key=elsewhere)),
         "list with a key that is none": ("key", make(server_key=no_curve)),
@@ -163,7 +163,7 @@ def single_requests() -> list[dict[str, Any]]:
 
 def outcomes() -> list[dict[str, Any]]:
     """`context` has the request's id and the hash of the answer."""
-    answer = sign("cs-approve+jwt", USER, accepted.approval("enter", number="042917"))
+    answer = sign("cs-approve+jwt", USER, accepted.phone_side().approval("enter", number="042917"))
 
     def make(**changed: Any) -> Payload:
         return {**outcome("approved", answer), **changed}

@@ -7,10 +7,11 @@ the named key over the bytes as they stand, so that nothing but the fault can be
 import hmac
 from typing import Any
 
-from accepted import GROUP_ORDER, approval, done, enrollment
+from accepted import GROUP_ORDER, done, phone_side
 from basics import trailing_bits
 from cast import DEVICE, KEYS, SERVER, USER, b64, digest, fixed_bytes, header_of, sign, sign_text, to_json
 
+PHONE = phone_side()
 HEADER = header_of("cs-done+jwt", SERVER)
 PAYLOAD = to_json(done())
 GOOD = sign_text(SERVER, to_json(HEADER), PAYLOAD)
@@ -92,11 +93,11 @@ def headers() -> list[dict[str, Any]]:
     tag = hmac.digest(SERVER.public.point, mac.encode(), "sha256")
     cases.append(case("HS256 by the public key as a secret", "header", f"{mac}.{b64(tag)}"))
     enrolled = to_json({**without("kid"), "typ": "cs-enroll-device+jwt", "kid": DEVICE.thumbprint})
-    swapped = sign_text(DEVICE, enrolled, to_json(enrollment()))
+    swapped = sign_text(DEVICE, enrolled, to_json(PHONE.enrollment()))
     cases.append(case("kid in place of jwk", "header", swapped, "cs-enroll-device+jwt", None))
-    as_user = sign("cs-enroll-device+jwt", DEVICE, enrollment())
+    as_user = sign("cs-enroll-device+jwt", DEVICE, PHONE.enrollment())
     cases.append(case("enrollment by the device key as one by the user key", "header", as_user, "cs-enroll-user+jwt", None))
-    as_denial = sign("cs-approve+jwt", USER, approval("none"))
+    as_denial = sign("cs-approve+jwt", USER, PHONE.approval("none"))
     cases.append(case("approval as a denial", "header", as_denial, "cs-deny+jwt", "user"))
     return cases + header_texts()
 
@@ -130,7 +131,7 @@ def keys() -> list[dict[str, Any]]:
         case("by the device key", "key", sign("cs-done+jwt", DEVICE, done())),
         case("kid of 42 characters", "key", sign_text(SERVER, to_json({**HEADER, "kid": SERVER.thumbprint[:42]}), PAYLOAD)),
         case("kid with padding", "key", sign_text(SERVER, to_json({**HEADER, "kid": SERVER.thumbprint + "="}), PAYLOAD)),
-        case("approval by the device key", "key", sign("cs-approve+jwt", DEVICE, approval("none")), "cs-approve+jwt", "user"),
+        case("approval by the device key", "key", sign("cs-approve+jwt", DEVICE, PHONE.approval("none")), "cs-approve+jwt", "user"),
     ]
     off = DEVICE.jwk | {"y": USER.jwk["y"]}
     for name, jwk in {
@@ -140,7 +141,7 @@ def keys() -> list[dict[str, Any]]:
         "jwk is a text": to_json(DEVICE.jwk),
     }.items():
         header = to_json({"typ": "cs-enroll-device+jwt", "alg": "ES256", "jwk": jwk})
-        statement = sign_text(DEVICE, header, to_json(enrollment()))
+        statement = sign_text(DEVICE, header, to_json(PHONE.enrollment()))
         cases.append(case(name, "key", statement, "cs-enroll-device+jwt", None))
     return cases
 

@@ -135,9 +135,7 @@ impl<'a> Ground<'a> {
         let request = vault::RequestId(request.0);
         match &mut self.place {
             Place::Open(open) => open.vault.contents().has_seen(request),
-            Place::Locked(waiting) => {
-                waiting.vault.early().is_ok_and(|early| early.has_answered(request))
-            }
+            Place::Locked(waiting) => waiting.vault.early().is_ok_and(|early| early.has_answered(request)),
         }
     }
 
@@ -278,7 +276,7 @@ impl Open {
         }
         let sealed = self.sealed_keys(id)?;
         let account = EarlyAccount {
-            record: sealed.present.device_only().encode(),
+            record: sealed.present.device_only().map_err(|_| PushCallError::Damaged)?.encode(),
             state: record.encode_early().into(),
             counter: record.account.counter(),
             keys: record.hardware_ids(),
@@ -313,11 +311,8 @@ impl Waiting {
         let names = notes.history.iter().map(|_| random_array(&*ports.random));
         let names = names.collect::<Result<Vec<[u8; 16]>, _>>().map_err(|_| E::from(StorageError::Failed))?;
         let counter = record.account.counter();
-        let requests: BTreeMap<_, _> = notes
-            .answered
-            .map(|(request, until)| (vault::RequestId(request.0), until))
-            .into_iter()
-            .collect();
+        let requests: BTreeMap<_, _> =
+            notes.answered.map(|(request, until)| (vault::RequestId(request.0), until)).into_iter().collect();
         self.vault.change_early(|early| {
             for (request, until) in &requests {
                 early.remember_request(*request, *until, now)?;

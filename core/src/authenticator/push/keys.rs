@@ -1,11 +1,13 @@
 //! The private keys of a push account: sealed in the vault, or kept by the device's hardware under a name.
 
+use super::super::Ports;
+use super::super::StorageError;
 use super::super::push_error::PushCallError;
-use crate::crypto::{P256PublicKey, SecretBytes, SignatureError, Zeroizing};
-use crate::crypto::AgreementKey;
+use super::record::HardwarePair;
+use crate::crypto::{AgreementKey, P256PublicKey, SecretBytes, SignatureError, Zeroizing, random_array};
 use crate::jose::{Jwk, Signer};
-use crate::ports::{DeviceKeyId, SigningKeys};
-use crate::push::{AccountSecrets, Keychain};
+use crate::ports::{DeviceKeyId, SigningKeyUse, SigningKeys};
+use crate::push::{AccountSecrets, Keychain, PushProtocol};
 use minicbor::bytes::{ByteArray, ByteSlice};
 use minicbor::{Decode, Encode};
 use std::sync::Arc;
@@ -72,7 +74,7 @@ impl Keys {
     /// Keys from memory, with those of the hardware in their places.
     pub(in super::super) fn new(
         secrets: AccountSecrets,
-        hardware: Option<super::record::HardwarePair>,
+        hardware: Option<HardwarePair>,
         port: Option<&Arc<dyn SigningKeys>>,
     ) -> Result<Self, PushCallError> {
         let Some(pair) = hardware else { return Ok(Self { secrets, device: None, user: None }) };
@@ -106,8 +108,16 @@ pub(in super::super) struct SealedKeys {
     pub(in super::super) present: AccountSecrets,
     /// The keys of a rotation that is not acknowledged yet.
     pub(in super::super) next: Option<AccountSecrets>,
-    /// The invitation of an enrollment that is not finished: it holds the token.
-    pub(in super::super) invitation: Option<SecretBytes>,
+    /// An enrollment that is not finished.
+    pub(in super::super) draft: Option<Draft>,
+}
+
+/// What an enrollment that is not finished needs to go on.
+#[derive(Debug)]
+pub(in super::super) struct Draft {
+    /// The invitation: it holds the token.
+    pub(in super::super) invitation: SecretBytes,
+    pub(in super::super) hardware: Option<HardwarePair>,
 }
 
 /// What is written, by number.
@@ -120,6 +130,8 @@ struct Stored<'a> {
     next: Option<&'a ByteSlice>,
     #[b(2)]
     invitation: Option<&'a ByteSlice>,
+    #[n(3)]
+    hardware: Option<HardwarePair>,
 }
 
 /// Room for everything at once: a buffer that grows would leave pieces of the keys behind.
@@ -127,7 +139,7 @@ const CAPACITY: usize = 8 * 1024;
 
 impl SealedKeys {
     pub(in super::super) const fn new(present: AccountSecrets) -> Self {
-        Self { present, next: None, invitation: None }
+        Self { present, next: None, draft: None }
     }
 
     pub(in super::super) fn encode(&self) -> SecretBytes {
@@ -136,7 +148,8 @@ impl SealedKeys {
         let stored = Stored {
             present: present.expose().into(),
             next: next.as_ref().map(|next| next.expose().into()),
-            invitation: self.invitation.as_ref().map(|text| text.expose().into()),
+            invitation: self.draft.as_ref().map(|draft| draft.invitation.expose().into()),
+            hardware: self.draft.as_ref().and_then(|draft| draft.hardware),
         };
         let mut bytes = Zeroizing::new(Vec::with_capacity(CAPACITY));
         // Writing to a Vec cannot fail.
@@ -153,7 +166,42 @@ impl SealedKeys {
         Ok(Self {
             present: secrets(stored.present)?,
             next: stored.next.map(secrets).transpose()?,
-            invitation: stored.invitation.map(|text| SecretBytes::from(&**text)),
+            draft: stored.invitation.map(|invitation| Draft {
+                invitation: SecretBytes::from(&**invitation),
+                hardware: stored.hardware,
+            }),
         })
+    }
+}
+
+/// New keys for an account: in hardware where the device has that, and what receives in memory.
+pub(in super::super) fn new_keys(
+    ports: &Ports,
+    protocol: &dyn PushProtocol,
+) -> Result<(AccountSecrets, Option<HardwarePair>), PushCallError> {
+    let Some(port) = &ports.signing_keys else {
+        return Ok((protocol.new_keys(&*ports.random)?, None));
+    };
+    let key = |purpose| {
+        let id = DeviceKeyId(random_array(&*ports.random).map_err(|_| StorageError::Failed)?);
+        let public = port.create(id, purpose).map_err(|_| PushCallError::NotSigned)?;
+        Ok::<_, PushCallError>(HardwareKey::new(id, &public))
+    };
+    let agreement = AgreementKey::generate(&*ports.random).map_err(|_| StorageError::Failed)?;
+    let secrets = AccountSecrets::receiving(agreement).map_err(|_| PushCallError::Damaged)?;
+    let device = key(SigningKeyUse::Device)?;
+    let user = key(SigningKeyUse::User).inspect_err(|_| {
+        // Nobody knows it yet, so nobody else could delete it later.
+        let _ = port.delete(device.id());
+    })?;
+    Ok((secrets, Some(HardwarePair { device, user: Some(user) })))
+}
+
+/// Destroys keys that hardware keeps. One that cannot be destroyed now is of no use to anyone: its account is gone.
+pub(in super::super) fn destroy_hardware_keys(ports: &Ports, ids: &[DeviceKeyId]) {
+    if let Some(port) = &ports.signing_keys {
+        for id in ids {
+            let _ = port.delete(*id);
+        }
     }
 }

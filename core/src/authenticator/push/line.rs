@@ -3,7 +3,7 @@
 use super::super::views::{AccountId, Reachability};
 use super::record::PushRecord;
 use crate::push::schedule::PollSchedule;
-use crate::push::{Inbox, Policy, RequestId, Text};
+use crate::push::{Inbox, RequestId, Text};
 use crate::time::BootTime;
 use std::collections::BTreeMap;
 
@@ -18,8 +18,6 @@ pub(in super::super) struct Line {
     pub(in super::super) reachability: Reachability,
     /// A poll is under way.
     pub(in super::super) polling: bool,
-    /// What the server asks, where that is more than was agreed.
-    pub(in super::super) asked: Option<Policy>,
     /// The account as it is now; `None` until it was read.
     pub(in super::super) record: Option<PushRecord>,
 }
@@ -31,7 +29,6 @@ impl Default for Line {
             schedule: PollSchedule::default(),
             reachability: Reachability::Unknown,
             polling: false,
-            asked: None,
             record: None,
         }
     }
@@ -40,6 +37,11 @@ impl Default for Line {
 impl Lines {
     pub(in super::super) fn line(&mut self, id: AccountId) -> &mut Line {
         self.0.entry(id).or_default()
+    }
+
+    /// The line of an account that has one already.
+    pub(in super::super) fn known(&mut self, id: AccountId) -> Option<&mut Line> {
+        self.0.get_mut(&id)
     }
 
     pub(in super::super) fn find(&self, id: AccountId) -> Option<&Line> {
@@ -69,12 +71,8 @@ impl Lines {
 impl Line {
     /// Takes out what is over, and says what was shown of it, for the history.
     pub(in super::super) fn sweep(&mut self, now: BootTime) -> Vec<(RequestId, String)> {
-        let shown = self.inbox.shown().map(|challenge| (challenge.left(now), challenge.request()));
-        let waiting = self.inbox.waiting().iter().map(|challenge| (challenge.left(now), challenge.request()));
-        let over = shown.into_iter().chain(waiting).filter(|(left, _)| left.is_none());
-        let over = over.map(|(_, request)| (request.id, shown_lines(request))).collect();
-        self.inbox.expire(now);
-        over
+        let over = self.inbox.expire(now);
+        over.iter().map(|request| (request.id, shown_lines(request))).collect()
     }
 }
 
@@ -88,6 +86,7 @@ pub(in super::super) fn shown_lines(request: &crate::push::Request) -> String {
         request.client_agent(),
         Some(request.message()),
     ];
-    let lines: Vec<&str> = texts.into_iter().flatten().map(Text::shown).filter(|line| !line.is_empty()).collect();
+    let lines: Vec<&str> =
+        texts.into_iter().flatten().map(Text::shown).filter(|line| !line.is_empty()).collect();
     lines.join("\n")
 }

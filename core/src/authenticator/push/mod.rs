@@ -19,6 +19,6 @@ mod settle;
 
 pub(super) use exchange::Broken;
 pub(super) use ground::{Ground, Notes};
-pub(super) use keys::{HardwareKey, Keys, SealedKeys, Whose};
-pub(super) use line::{Line, Lines};
-pub(super) use record::PushRecord;
+pub(super) use keys::{Draft, Keys, SealedKeys, Whose, destroy_hardware_keys, new_keys};
+pub(super) use line::{Lines, shown_lines};
+pub(super) use record::{HardwarePair, PushRecord};

@@ -4,7 +4,7 @@ use super::super::push_error::PushCallError;
 use super::keys::HardwareKey;
 use crate::http::DevelopmentHttp;
 use crate::ports::{DeviceKeyId, NetworkConsent};
-use crate::push::{PreparedRotation, PushAccount, SignedAnswer};
+use crate::push::{Policy, PreparedRotation, PushAccount, SignedAnswer};
 use minicbor::bytes::ByteVec;
 use minicbor::{Decode, Encode};
 
@@ -17,6 +17,8 @@ pub(in super::super) struct PushRecord {
     /// Grows with each change, so that the newer of two copies is known.
     pub(in super::super) revision: u64,
     pub(in super::super) account: PushAccount,
+    /// What the user agreed to of what the server asks.
+    pub(in super::super) agreed: Policy,
     /// The user agreed to a server in a private network.
     pub(in super::super) private_network: bool,
     /// Signed, and not acknowledged yet: sent again byte for byte.
@@ -63,6 +65,8 @@ struct Stored {
     hardware: Option<HardwarePair>,
     #[n(6)]
     next_hardware: Option<HardwarePair>,
+    #[n(7)]
+    agreed: Policy,
 }
 
 #[derive(Encode, Decode)]
@@ -76,9 +80,10 @@ struct StoredRotation {
 
 impl PushRecord {
     /// A new account.
-    pub(in super::super) const fn new(account: PushAccount, private_network: bool) -> Self {
+    pub(in super::super) fn new(account: PushAccount, private_network: bool) -> Self {
         Self {
             revision: 1,
+            agreed: account.policy(),
             account,
             private_network,
             answers: Vec::new(),
@@ -101,6 +106,7 @@ impl PushRecord {
         Ok(Self {
             revision: stored.revision,
             account,
+            agreed: stored.agreed,
             private_network: stored.private_network,
             answers: stored.answers,
             rotation,
@@ -126,10 +132,10 @@ impl PushRecord {
     }
 
     fn encoded(&self, hardware: Option<HardwarePair>, next_hardware: Option<HardwarePair>) -> Vec<u8> {
-        let rotation = self.rotation.as_ref().map(|rotation| StoredRotation {
-            body: rotation.body.clone().into(),
-            counter: rotation.counter,
-        });
+        let rotation = self
+            .rotation
+            .as_ref()
+            .map(|rotation| StoredRotation { body: rotation.body.clone().into(), counter: rotation.counter });
         let stored = Stored {
             revision: self.revision,
             account: self.account.encode().into(),
@@ -138,6 +144,7 @@ impl PushRecord {
             rotation,
             hardware,
             next_hardware,
+            agreed: self.agreed,
         };
         // A vector takes everything that is encoded into it.
         minicbor::to_vec(&stored).unwrap_or_default()
@@ -145,7 +152,18 @@ impl PushRecord {
 
     /// Takes what the locked phone learned; what only the vault knows stays.
     pub(in super::super) fn with_early(&self, early: Self) -> Self {
-        Self { hardware: self.hardware, next_hardware: self.next_hardware, rotation: self.rotation.clone(), ..early }
+        Self {
+            hardware: self.hardware,
+            next_hardware: self.next_hardware,
+            rotation: self.rotation.clone(),
+            ..early
+        }
+    }
+
+    /// What the server asks now, where that is more than the user agreed to.
+    pub(in super::super) fn asked(&self) -> Option<Policy> {
+        let asked = self.account.policy();
+        (!self.agreed.covers(asked)).then_some(asked)
     }
 
     /// Keeps an answer until it is acknowledged.

@@ -15,9 +15,8 @@ impl Open {
             return;
         }
         let now = ports.clock.wall();
-        let _ = self.vault.merge_early(now, |lost| {
-            HistoryEvent::EventsLost.record(now, None, &lost.to_string())
-        });
+        let _ =
+            self.vault.merge_early(now, |lost| HistoryEvent::EventsLost.record(now, None, &lost.to_string()));
         let accounts = self.push_accounts();
         for id in &accounts {
             let _ = self.adopt(ports, *id);
@@ -51,11 +50,14 @@ impl Open {
 
     /// Takes over what the locked phone learned of an account, where that is newer.
     fn adopt(&mut self, ports: &Ports, id: AccountId) -> Result<(), CommitError> {
-        let Ok(Some(early)) = self.vault.early().map(|early| early.account(id).map(|account| account.state.to_vec()))
+        let Ok(Some(early)) =
+            self.vault.early().map(|early| early.account(id).map(|account| account.state.to_vec()))
         else {
             return Ok(());
         };
-        let Some(state) = self.vault.contents().entry(id).and_then(vault::Entry::state) else { return Ok(()) };
+        let Some(state) = self.vault.contents().entry(id).and_then(vault::Entry::state) else {
+            return Ok(());
+        };
         if PushRecord::revision_of(&early) <= PushRecord::revision_of(state) {
             return Ok(());
         }

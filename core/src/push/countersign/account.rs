@@ -2,7 +2,7 @@
 //! check before it counts.
 
 use super::base::Base;
-use super::json::{Members, NUMBER_LIMIT, TEXT_LIMIT};
+use super::json::{Members, NUMBER_LIMIT};
 use super::own::Own;
 use super::server::{Said, Server};
 use super::statement::ACCOUNT;
@@ -13,10 +13,14 @@ use crate::push::{
     Enrolled, Fault, KeyPurpose, Keychain, OfflineCodes, Policy, PushAccount, PushError, Storm, WakeId,
 };
 
+use core::ops::RangeInclusive;
+
 /// What the seed of offline codes is sealed for (section 4.3).
 pub const OFFLINE_INFO: &[u8] = b"countersign-push/1 offline seed";
 /// The length of a seed.
 const SEED_LENGTH: usize = 32;
+/// How many bytes an issuer and an account name have.
+const LENGTHS: RangeInclusive<usize> = 1..=128;
 /// The longest account id.
 const LONGEST_ID: usize = 64;
 
@@ -30,8 +34,16 @@ pub(super) struct Expected {
     pub(super) keys: Vec<Jwk>,
     /// `th`: what the statement answers.
     pub(super) binding: Digest,
-    /// What the user agreed to.
-    pub(super) agreed: Policy,
+    /// What the user agreed to, where nothing was enrolled yet.
+    pub(super) agreed: Option<Agreed>,
+}
+
+/// What the user saw and agreed to.
+#[derive(Debug)]
+pub(super) struct Agreed {
+    pub(super) issuer: String,
+    pub(super) account: String,
+    pub(super) policy: Policy,
 }
 
 /// Reads the account. The keys at hand are the new ones.
@@ -54,8 +66,14 @@ pub(super) fn read_account(
     }
     said.answers("th", expected.binding)?;
     let policy = read_policy(members.object("policy")?)?;
-    if !expected.agreed.covers(policy) {
-        return Err(PushError::misbehaved(ACCOUNT, Fault::StricterPolicy));
+    let (issuer, name) = (members.text("issuer", LENGTHS)?, members.text("account", LENGTHS)?);
+    if let Some(agreed) = expected.agreed {
+        if agreed.issuer != issuer || agreed.account != name {
+            return Err(PushError::misbehaved(ACCOUNT, Fault::OtherName));
+        }
+        if !agreed.policy.covers(policy) {
+            return Err(PushError::misbehaved(ACCOUNT, Fault::StricterPolicy));
+        }
     }
     let id = account_id(members)?;
     let offline =
@@ -76,8 +94,8 @@ pub(super) fn read_account(
     };
     let enrolled = Enrolled {
         account,
-        issuer: Label::clean(members.text("issuer", 0..=TEXT_LIMIT)?),
-        name: Label::clean(members.text("account", 0..=TEXT_LIMIT)?),
+        issuer: Label::clean(issuer),
+        name: Label::clean(name),
         offline_seed,
         server_time: members.time("iat")?,
     };
@@ -90,14 +108,12 @@ fn account_id(members: Members<'_>) -> Result<&str, PushError> {
     if spelt { Ok(id) } else { Err(members.wrong("sub")) }
 }
 
-/// A policy: a minimum of 4 to 8 or `null`, and whether biometrics are required.
+/// A policy: a minimum of 4 to 8, and whether biometrics are required.
 pub(super) fn read_policy(members: Members<'_>) -> Result<Policy, PushError> {
-    let minimum = match members.is_null("pin_minimum") {
-        true => None,
-        false => Some(members.number("pin_minimum", 4..=8)?),
-    };
-    let minimum = minimum.and_then(|minimum| u8::try_from(minimum).ok());
-    Policy::new(minimum, members.boolean("biometrics")?).ok_or_else(|| members.wrong("pin_minimum"))
+    let minimum = u8::try_from(members.number("pin_minimum", 4..=8)?).ok();
+    let biometrics = members.boolean("biometrics")?;
+    let policy = minimum.and_then(|minimum| Policy::new(minimum, biometrics));
+    policy.ok_or_else(|| members.wrong("pin_minimum"))
 }
 
 fn read_offline(

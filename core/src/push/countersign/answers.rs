@@ -222,7 +222,11 @@ fn read_outcome(said: &Said, verdict: Verdict, awaits_code: bool) -> Result<Answ
     members.time("iat")?;
     members.number("counter", 0..=NUMBER_LIMIT)?;
     let approves = verdict == Verdict::Approved;
-    Ok(match members.text("result", 1..=16)? {
+    let result = members.text("result", 1..=16)?;
+    if members.has("first") != (result == "already") {
+        return Err(members.wrong("first"));
+    }
+    Ok(match result {
         "approved" if approves && !awaits_code => AnswerOutcome::Approved,
         "await_code" if approves && awaits_code => AnswerOutcome::AwaitCode,
         "wrong_number" if approves => AnswerOutcome::WrongNumber,
@@ -230,7 +234,7 @@ fn read_outcome(said: &Said, verdict: Verdict, awaits_code: bool) -> Result<Answ
         "expired" => AnswerOutcome::Expired,
         "superseded" => AnswerOutcome::Superseded,
         "already" => AnswerOutcome::Already { approved: read_first(members)? },
-        "counter" => AnswerOutcome::CounterBehind,
+        "counter" if approves => AnswerOutcome::CounterBehind,
         _ => return Err(members.wrong("result")),
     })
 }

@@ -41,8 +41,9 @@ impl Base {
 
     /// A base from its parts; `None` where the path is not acceptable.
     pub(super) fn new(origin: ServerOrigin, path: String) -> Option<Self> {
-        let fits = path.len() <= LONGEST_PATH && !path.ends_with('/') && !path.contains(['?', '#']);
-        let spelt = path.is_empty() || RequestPath::parse(&path).is_ok();
+        let fits = path.len() <= LONGEST_PATH && !path.ends_with('/');
+        let unreserved = |byte: u8| byte.is_ascii_alphanumeric() || b"/-._~".contains(&byte);
+        let spelt = path.is_empty() || path.bytes().all(unreserved) && RequestPath::parse(&path).is_ok();
         (fits && spelt).then_some(Self { origin, path })
     }
 
@@ -83,6 +84,8 @@ mod tests {
             ("https://login.example.com/a/", InvalidBase::Path),
             ("https://login.example.com/a/../b", InvalidBase::Path),
             ("https://login.example.com/a#b", InvalidBase::Path),
+            ("https://login.example.com/a%20b", InvalidBase::Path),
+            ("https://login.example.com/a:b", InvalidBase::Path),
             ("https://login.example.com/a?b", InvalidBase::Query),
             ("https://login.example.com?b", InvalidBase::Query),
             ("http://login.example.com", InvalidBase::Origin(InvalidOrigin::PlainHttp)),

@@ -215,6 +215,8 @@ fn refusal(response: &HttpResponse, code: Option<&str>) -> PushError {
     match (status, code) {
         (401, Some("invalid_proof" | "use_dpop_nonce")) => PushError::ServerRefused(Refusal::Proof),
         (404, Some("unknown_account")) => PushError::ServerRefused(Refusal::UnknownAccount),
+        (404, Some("unknown_request")) => PushError::ServerRefused(Refusal::UnknownRequest),
+        (409, Some("counter")) => PushError::ServerRefused(Refusal::CounterBehind),
         (404, Some("unknown_token")) => PushError::ServerRefused(Refusal::UnknownToken),
         (409, Some("token_used")) => PushError::ServerRefused(Refusal::TokenUsed),
         (410, Some("token_expired")) => PushError::ServerRefused(Refusal::TokenExpired),

@@ -87,13 +87,15 @@ pub(super) fn enroll(invitation: &Invitation, this: &ThisDevice, context: Contex
                 device: expected.device,
                 keys: vec![key],
                 binding: expected.binding,
-                agreed: expected.link.policy,
+                agreed: Some(expected.link.agreed),
             };
             // The server's key signs for the server: a phone's own key in its place would be a mirror.
             if public_keys(context.keys)?.contains(&key) {
                 return Err(PushError::misbehaved(ACCOUNT, Fault::Key));
             }
-            read_account(text, expected, context.keys).map(|(enrolled, _)| enrolled)
+            let (mut enrolled, _) = read_account(text, expected, context.keys)?;
+            enrolled.account.nonce = answered.nonce;
+            Ok(enrolled)
         }),
         Err(error) => Step::Refused(error),
     }

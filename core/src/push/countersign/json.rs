@@ -68,11 +68,6 @@ impl<'a> Members<'a> {
         self.map.contains_key(name)
     }
 
-    /// Whether a member says `null`.
-    pub(super) fn is_null(&self, name: &str) -> bool {
-        self.map.get(name).is_some_and(Value::is_null)
-    }
-
     /// A text of so many bytes.
     pub(super) fn text(
         &self,

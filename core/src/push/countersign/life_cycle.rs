@@ -4,7 +4,7 @@
 use super::answers::{Reference, spoken};
 use super::call::{Answered, Learned, call_for, speaks_for, user};
 use super::enroll::ChannelMember;
-use super::json::{NUMBER_LIMIT, TEXT_LIMIT, write};
+use super::json::{NUMBER_LIMIT, write};
 use super::own::Own;
 use super::server::Server;
 use super::statement::{COUNTER, DEVICES, DONE, RESUME};
@@ -12,7 +12,7 @@ use crate::crypto::random_array;
 use crate::jose::{Digest, Encoded, sign};
 use crate::otp::Label;
 use crate::push::{
-    ACTIVATION_LIFE, Channel, Context, ListedDevice, PushAccount, PushError, Reply, ResumeActivation,
+    AccountActivation, AccountPurpose, Channel, Context, ListedDevice, PushAccount, PushError, Reply,
     SignedAnswer, Step, Update,
 };
 use core::convert::Infallible;
@@ -21,6 +21,8 @@ use std::time::Duration;
 
 /// The most devices that a list has.
 const MOST_DEVICES: usize = 32;
+/// The longest name of a device, in bytes.
+const LONGEST_NAME: usize = 64;
 
 #[derive(Serialize)]
 struct ReportBody<'a> {
@@ -121,7 +123,7 @@ pub(super) fn devices(account: &PushAccount, context: Context<'_>) -> Step<Reply
         for element in members.list("devices", MOST_DEVICES)? {
             let device = members.element("devices", element)?;
             devices.push(ListedDevice {
-                name: Label::clean(device.text("name", 0..=TEXT_LIMIT)?),
+                name: Label::clean(device.text("name", 1..=LONGEST_NAME)?),
                 added: device.time("added")?,
                 seen: device.time("seen")?,
                 this: device.boolean("this")?,
@@ -133,10 +135,10 @@ pub(super) fn devices(account: &PushAccount, context: Context<'_>) -> Step<Reply
 
 pub(super) fn resume_counter(
     account: &PushAccount,
-    activation: ResumeActivation,
+    activation: AccountActivation,
     context: Context<'_>,
 ) -> Step<Reply<()>> {
-    let prepared = prepare_resume(account, &activation, context);
+    let prepared = prepare_resume(account, activation, context);
     let (body, nonce) =
         prepared.map_or_else(|error| (Err(error), None), |(body, nonce)| (Ok(body), Some(nonce)));
     call_with(account, "/v1/counter", body, context, move |server, answered, _| {
@@ -152,13 +154,11 @@ pub(super) fn resume_counter(
 
 fn prepare_resume(
     account: &PushAccount,
-    activation: &ResumeActivation,
+    activation: AccountActivation,
     context: Context<'_>,
 ) -> Result<(Vec<u8>, Encoded<16>), PushError> {
-    let given = context.now.boot.since(activation.given);
-    if given.is_none_or(|passed| passed > ACTIVATION_LIFE) {
-        return Err(PushError::Misused);
-    }
+    let used = activation.used_for(AccountPurpose::ResumeCounter, context.now.boot);
+    let verification = used.ok_or(PushError::Misused)?;
     let (server, ..) = speaks_for(account, context)?;
     let nonce = Encoded(random_array::<16>(context.random)?);
     let payload = write(&ResumePayload {
@@ -166,7 +166,7 @@ fn prepare_resume(
         aud: &server.base,
         sub: &server.account,
         n: nonce,
-        uv: spoken(activation.by),
+        uv: spoken(verification),
     })?;
     let statement = sign(RESUME, user(context)?, false, &payload)?;
     let body = write(&CounterBody { account: &server.account, statement: &statement })?;

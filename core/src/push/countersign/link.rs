@@ -1,9 +1,10 @@
 //! The enrollment link (section 4.1), read strictly: what is wrong is told with its place, and nothing is guessed.
 
+use super::account::Agreed;
 use super::base::{Base, InvalidBase};
 use super::scan::is_login_code;
 use crate::crypto::SecretBytes;
-use crate::http::{DevelopmentHttp, InvalidOrigin, Reach};
+use crate::http::{DevelopmentHttp, InvalidOrigin};
 use crate::jose::{Digest, Encoded};
 use crate::otp::Label;
 use crate::otp::percent::{PercentError, Piece, Plus};
@@ -27,9 +28,8 @@ pub(super) struct Link {
     pub(super) token: SecretBytes,
     /// The thumbprint of the server's key.
     pub(super) server_key: Digest,
-    issuer: String,
-    account: String,
-    pub(super) policy: Policy,
+    /// What the user is shown, and agrees to.
+    pub(super) agreed: Agreed,
 }
 
 /// What a text is to this protocol.
@@ -39,14 +39,15 @@ pub(super) fn recognise(text: &str, development: DevelopmentHttp) -> Option<Resu
     }
     is_link(text).then(|| {
         let link = Link::read(text, development)?;
-        let (issuer, account) = (Label::clean(&link.issuer), Label::clean(&link.account));
-        let names_cleaned = issuer.as_str() != link.issuer.trim() || account.as_str() != link.account.trim();
+        let Agreed { issuer, account, policy } = link.agreed;
+        let clean = (Label::clean(&issuer), Label::clean(&account));
+        let names_cleaned = clean.0.as_str() != issuer.trim() || clean.1.as_str() != account.trim();
         Ok(Recognised::Invitation(Box::new(Invitation {
             protocol: super::ID,
             origin: link.base.origin,
-            issuer,
-            account,
-            policy: link.policy,
+            issuer: clean.0,
+            account: clean.1,
+            policy,
             names_cleaned,
             text: SecretBytes::from(text.as_bytes()),
         })))
@@ -71,6 +72,12 @@ impl Link {
         let start = text.len() - text.trim_start().len();
         let whole = Piece { text: text.trim(), start };
         let end = whole.range().end;
+        if let Some(character) = whole.text.find(|character: char| !character.is_ascii_graphic()) {
+            let length =
+                whole.text.get(character..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8);
+            let place = whole.start + character;
+            return Err(wrong(LinkProblem::Character, place..place + length));
+        }
         let (address, fragment) =
             whole.split_once("#").ok_or_else(|| wrong(LinkProblem::Missing("v"), end..end))?;
         let base = read_base(address, development)?;
@@ -89,9 +96,7 @@ impl Link {
             base,
             token: members.token()?,
             server_key: members.server_key()?,
-            issuer: members.name(3)?,
-            account: members.name(4)?,
-            policy: members.policy()?,
+            agreed: Agreed { issuer: members.name(3)?, account: members.name(4)?, policy: members.policy()? },
         })
     }
 }
@@ -108,20 +113,15 @@ fn read_base(address: Piece<'_>, development: DevelopmentHttp) -> Result<Base, L
     }
     let base = page.strip_suffix(PAGE).unwrap_or(page);
     let range = address.start..address.start + base.len();
-    let base = Base::parse(base, development).map_err(|error| {
+    Base::parse(base, development).map_err(|error| {
         let problem = match error {
             InvalidBase::Origin(InvalidOrigin::Trailing) | InvalidBase::Path => LinkProblem::Path,
             InvalidBase::Origin(error) => LinkProblem::Server(error),
             InvalidBase::Query => LinkProblem::Query,
             InvalidBase::NotCanonical => LinkProblem::NotCanonical,
         };
-        wrong(problem, range.clone())
-    })?;
-    if base.origin.reach() == Some(Reach::Never) {
-        Err(wrong(LinkProblem::Forbidden, range))
-    } else {
-        Ok(base)
-    }
+        wrong(problem, range)
+    })
 }
 
 /// Names and values, in the order of the link.
@@ -197,7 +197,8 @@ impl<'a> Fragment<'a> {
                 _ => return Err(unknown()),
             }
         }
-        Policy::new(pin, biometrics).ok_or_else(|| wrong(LinkProblem::Policy, value.range()))
+        Policy::new(pin.unwrap_or(Policy::default().pin_minimum()), biometrics)
+            .ok_or_else(|| wrong(LinkProblem::Policy, value.range()))
     }
 }
 

@@ -28,10 +28,10 @@ pub mod statement;
 mod wake_up;
 
 use super::{
-    AccountSecrets, AnswerOutcome, Approval, Channel, ChannelUpdate, Context, CounterResume, Denial,
-    DeviceList, Enrolled, Invitation, KeyRotation, Keychain, LinkError, ListedDevice, Poll, Polled,
-    PreparedRotation, ProtocolId, PushAccount, PushError, PushProtocol, Recognised, Reply, Reporting,
-    ResumeActivation, Signed, SignedAnswer, Step, ThisDevice, Unenrollment, WakeUp,
+    AccountActivation, AccountSecrets, AnswerOutcome, Approval, Channel, ChannelUpdate, Context,
+    CounterResume, Denial, DeviceList, Enrolled, Invitation, KeyRotation, Keychain, LinkError, ListedDevice,
+    Poll, Polled, PreparedRotation, ProtocolId, PushAccount, PushError, PushProtocol, Recognised, Reply,
+    Reporting, Signed, SignedAnswer, Step, ThisDevice, Unenrollment, WakeUp,
 };
 use crate::http::DevelopmentHttp;
 use crate::ports::Random;
@@ -147,9 +147,10 @@ impl KeyRotation for Countersign {
         &self,
         account: &PushAccount,
         next: &dyn Keychain,
+        activation: AccountActivation,
         context: Context<'_>,
     ) -> Result<PreparedRotation, PushError> {
-        rotate::prepare(account, next, context)
+        rotate::prepare(account, next, activation, context)
     }
 
     fn rotate(
@@ -179,7 +180,7 @@ impl CounterResume for Countersign {
     fn resume_counter(
         &self,
         account: &PushAccount,
-        activation: ResumeActivation,
+        activation: AccountActivation,
         context: Context<'_>,
     ) -> Step<Reply<()>> {
         life_cycle::resume_counter(account, activation, context)

@@ -7,7 +7,7 @@ use super::own::{Own, next_server_key};
 use super::scan;
 use super::server::{Said, Server};
 use super::statement::{REQUEST, REQUESTS, SERVER_KEY};
-use crate::jose::{Encoded, MAXIMUM_LENGTH};
+use crate::jose::{Encoded, Jwk, MAXIMUM_LENGTH};
 use crate::push::{
     Challenge, Context, MOST_OPEN, Poll, Polled, PushAccount, PushError, Reply, Request, RequestId, Step,
     Text, Update, Verification,
@@ -39,25 +39,34 @@ pub(super) fn poll(account: &PushAccount, poll: &Poll<'_>, context: Context<'_>)
         Ok(body) => body,
         Err(error) => return Step::Refused(error),
     };
-    let agreed = account.policy();
+    let before = account.policy();
     call_for(account, ENDPOINT, body, Duration::from_secs(wait), context, move |server, answered, context| {
         let list = server.read(REQUESTS, answered.statement("requests")?)?;
         list.answers("n", answered.proof)?;
         let members = list.members();
         let server_time = members.time("iat")?;
-        let mut requests: Vec<Challenge<_>> = Vec::new();
+        let next = announced_key(server, members)?;
+        // Requests in the same list may be signed by the announced key already.
+        let mut server = server.clone();
+        server.keys.extend(next);
+        let mut requests: Vec<Request> = Vec::new();
         for element in members.list("requests", MOST_OPEN)? {
-            let text = statement(members, element)?;
-            let request = read_request(server, &server.read(REQUEST, text)?)?;
-            if requests.iter().any(|other| other.id() == request.id) {
+            let request = read_request(&server, &server.read(REQUEST, statement(members, element)?)?)?;
+            if requests.iter().any(|other| other.id == request.id) {
                 return Err(members.wrong("requests"));
             }
-            requests.push(Challenge::new(request, server_time, context.now.boot));
+            requests.push(request);
         }
         let policy =
             members.has("policy").then(|| members.object("policy").and_then(read_policy)).transpose()?;
-        let polled = Polled { requests, server_time, policy: policy.filter(|policy| *policy != agreed) };
-        Ok(Learned { value: polled, signer: list.signer(), update: announced_key(server, members)? })
+        let policy = policy.filter(|policy| *policy != before);
+        let update = next.map_or_else(Update::default, next_server_key).with(move |account| {
+            account.policy = policy.unwrap_or(account.policy);
+        });
+        let open = requests.into_iter().filter(|request| request.expires() > server_time);
+        let requests = open.map(|request| Challenge::new(request, server_time, context.now.boot)).collect();
+        let polled = Polled { requests, server_time, policy };
+        Ok(Learned { value: polled, signer: list.signer(), update })
     })
 }
 
@@ -67,12 +76,13 @@ fn statement<'a>(members: Members<'_>, element: &'a Value) -> Result<&'a str, Pu
 }
 
 /// The server's next key, signed by one that is trusted (section 7.3).
-fn announced_key(server: &Server, members: Members<'_>) -> Result<Update, PushError> {
+fn announced_key(server: &Server, members: Members<'_>) -> Result<Option<Jwk>, PushError> {
     if !members.has("server_key") {
-        return Ok(Update::default());
+        return Ok(None);
     }
     let said = server.read_for_all(SERVER_KEY, members.text("server_key", 1..=MAXIMUM_LENGTH)?)?;
-    Ok(next_server_key(said.members().key("jwk")?))
+    said.members().time("iat")?;
+    said.members().key("jwk").map(Some)
 }
 
 /// Reads one request that was verified. What is shown later is made from this and from nothing else.

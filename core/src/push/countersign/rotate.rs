@@ -8,8 +8,8 @@ use super::json::write;
 use super::statement::{ROTATE, ROTATE_DEVICE, ROTATE_USER};
 use crate::jose::{Digest, Jwk, Unverified, hash, sign};
 use crate::push::{
-    Context, Enrolled, Fault, KeyPurpose, Keychain, PreparedRotation, PushAccount, PushError, Reply, Step,
-    Update,
+    AccountActivation, AccountPurpose, Context, Enrolled, Fault, KeyPurpose, Keychain, PreparedRotation,
+    PushAccount, PushError, Reply, Step, Update,
 };
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
@@ -40,8 +40,10 @@ struct Body {
 pub(super) fn prepare(
     account: &PushAccount,
     next: &dyn Keychain,
+    activation: AccountActivation,
     context: Context<'_>,
 ) -> Result<PreparedRotation, PushError> {
+    activation.used_for(AccountPurpose::RotateKeys, context.now.boot).ok_or(PushError::Misused)?;
     let (server, ..) = speaks_for(account, context)?;
     let counter = next_counter(account)?;
     let [device, user_key, agreement] = public_keys(next)?;
@@ -112,6 +114,6 @@ fn expected(
         device: device.thumbprint(),
         keys: server.keys,
         binding: hash(body.rotation.as_bytes()),
-        agreed: account.policy(),
+        agreed: None,
     })
 }

@@ -20,7 +20,7 @@ fn id(change: &Change<'_>, position: usize) -> EntryId {
 type Edit = fn(&mut Change<'_>) -> Result<(), CommitError>;
 
 /// Every kind of edit there is.
-const EDITS: [Edit; 14] = [
+const EDITS: [Edit; 15] = [
     |change| change.add_entry(entry("new", EntryKind::Push)).map(drop),
     |change| change.edit_entry(id(change, 0), |details| details.issuer = "other".to_owned()),
     |change| change.advance_counter(id(change, 1), 1_000),
@@ -41,6 +41,10 @@ const EDITS: [Edit; 14] = [
     |change| change.record(event(7)),
     |change| change.set_entry_state(id(change, 1), b"state".to_vec()),
     |change| change.set_policy(id(change, 1), ServerPolicy::new(6, true)),
+    |change| {
+        let parameters = crate::vault::CodeParameters { kind: 9, ..Default::default() };
+        change.set_parameters(id(change, 1), parameters)
+    },
 ];
 
 /// All that an open vault holds, as bytes.

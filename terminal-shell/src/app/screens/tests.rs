@@ -6,8 +6,9 @@ use crate::app::parts::{Notice, Tone, frame_around};
 use crate::app::screens::authenticators::{Authenticators, Shown};
 use crate::texts::Texts;
 use countersign::authenticator::{
-    AccountDetail, AccountKind, AccountRow, Appearance, CodeView, HistoryEvent, HistoryRow, Language,
-    LockView, OfferView, OlderCopy, PinRules, Reachability, Settings as Values, Theme, Unusable as Reason,
+    AccountDetail, AccountKind, AccountRow, Appearance, CodeView, HistoryEvent, HistoryId, HistoryRow,
+    Language, LockView, OfferView, OlderCopy, PinRules, Reachability, Settings as Values, Theme,
+    Unusable as Reason,
 };
 use countersign::crypto::SecretBytes;
 use countersign::ports::AssuranceClass;
@@ -103,6 +104,7 @@ fn lock_view(delay: u64) -> LockView {
         delay: Duration::from_secs(delay),
         class: AssuranceClass::File,
         biometrics: false,
+        requests_while_locked: false,
         older_copy: None,
     }
 }
@@ -120,6 +122,7 @@ fn offer() -> OfferView {
         warnings: vec![countersign::otp::Warning::ShortSecret],
         similar: vec![row(1, "GitHub", "alice", AccountKind::Totp)],
         same_secret: Some(row(1, "GitHub", "alice", AccountKind::Totp)),
+        push: None,
     }
 }
 
@@ -138,6 +141,7 @@ fn detail() -> AccountDetail {
         counter: None,
         server: Some("github.example".into()),
         clock_offset_milliseconds: 1500,
+        push: None,
     }
 }
 
@@ -157,9 +161,13 @@ fn every_screen() -> Vec<Box<dyn Screen>> {
         Box::new(device_key::DeviceKey::default()),
         Box::new(erased::Erased),
         Box::new(history::History::new(vec![HistoryRow {
+            id: HistoryId::sample(),
             time: NOW,
             event: HistoryEvent::AccountAdded,
             label: "GitHub".into(),
+            server: None,
+            shown: Vec::new(),
+            can_be_reported: false,
         }])),
         Box::new(keys::Keys::default()),
         Box::new(license::License::new(1, "The license.")),

@@ -80,6 +80,9 @@ fn line(frame: &mut Frame<'_>, area: Rect, offset: u16, left: Vec<Span<'_>>, rig
 fn dot(look: &Look<'_>, reachability: Reachability) -> Span<'static> {
     match reachability {
         Reachability::NotNeeded => Span::styled(" ● ", look.palette.muted),
+        Reachability::Unknown => Span::styled(" ○ ", look.palette.muted),
+        Reachability::Reachable => Span::styled(" ◉ ", look.palette.good),
+        Reachability::Unreachable => Span::styled(" ◌ ", look.palette.bad),
     }
 }
 

@@ -1,0 +1,103 @@
+//! `serve`: answers pages, phones and applications.
+
+use super::Failed;
+use super::options::Place;
+use crate::config::{MailConfig, PublicUrl};
+use crate::portal::Portal;
+use clap::Args;
+use countersign::http::DevelopmentHttp;
+use std::net::{IpAddr, SocketAddr};
+use std::path::PathBuf;
+use tokio::signal::unix::{SignalKind, signal};
+
+/// Answers until it is told to stop.
+#[derive(Args, Debug)]
+pub(super) struct Serve {
+    #[command(flatten)]
+    place: Place,
+    /// Where to listen; port 0 takes a free one, which is printed
+    #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:8080")]
+    listen: SocketAddr,
+    /// The portal's address as phones and browsers see it: https://host[:port][/path]
+    #[arg(long, value_name = "URL")]
+    public_url: Option<String>,
+    /// The name by which phones and mails call the portal
+    #[arg(long, value_name = "NAME", default_value = "Countersign")]
+    issuer: String,
+    #[command(flatten)]
+    mail: Mail,
+    /// A proxy whose X-Forwarded-For is believed; can be given several times
+    #[arg(long, value_name = "IP")]
+    trusted_proxy: Vec<IpAddr>,
+    /// A host in a private network to which wake-ups may go; can be given several times
+    #[arg(long, value_name = "HOST")]
+    wake_up_host: Vec<String>,
+    /// Also answer the demo application, at /demo
+    #[arg(long)]
+    demo: bool,
+}
+
+/// How mail is sent: to a server, or into a folder while developing.
+#[derive(Args)]
+struct Mail {
+    /// Mail server: smtps://user:password@host, or smtp:// with STARTTLS
+    #[arg(
+        long,
+        value_name = "URL",
+        env = "COUNTERSIGN_SMTP",
+        hide_env_values = true,
+        requires = "mail_from"
+    )]
+    smtp: Option<String>,
+    /// Sender of mails
+    #[arg(long, value_name = "ADDRESS", env = "COUNTERSIGN_MAIL_FROM")]
+    mail_from: Option<String>,
+    /// Speak plain SMTP without TLS, with a server on this machine
+    #[arg(long, requires = "smtp")]
+    smtp_plain: bool,
+    /// For development: put mails into this folder, and show them at /mail
+    #[arg(long, value_name = "FOLDER", conflicts_with = "smtp")]
+    mail_folder: Option<PathBuf>,
+}
+
+/// Not the address of the server: it may have a password.
+impl std::fmt::Debug for Mail {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Mail").field("mail_from", &self.mail_from).finish_non_exhaustive()
+    }
+}
+
+impl Serve {
+    pub(super) async fn run(self) -> Result<(), Failed> {
+        let mut config = self.place.config()?;
+        config.listen = self.listen;
+        config.issuer = self.issuer;
+        config.trusted_proxies = self.trusted_proxy;
+        config.wake_up_hosts = self.wake_up_host;
+        config.demo = self.demo;
+        if let Some(url) = &self.public_url {
+            let parsed = PublicUrl::parse(url, DevelopmentHttp::Loopback);
+            config.public_url = Some(parsed.map_err(|error| Failed::Said(format!("--public-url: {error}")))?);
+        }
+        match (self.mail.smtp, self.mail.mail_from, self.mail.mail_folder) {
+            (Some(url), Some(from), _) => {
+                config.mail = MailConfig::Smtp { url, from, plain: self.mail.smtp_plain };
+            }
+            (_, _, Some(folder)) => config.mail = MailConfig::Folder(folder),
+            // Without either, mails go into the data folder.
+            _ => {}
+        }
+        let failed = |error: std::io::Error| Failed::Said(format!("signals cannot be heard: {error}"));
+        let mut terminated = signal(SignalKind::terminate()).map_err(failed)?;
+        let mut interrupted = signal(SignalKind::interrupt()).map_err(failed)?;
+        let running = Portal::start(config).await?;
+        println!("listening on {}", running.address());
+        println!("portal at {}", running.portal().public_url());
+        tokio::select! {
+            _ = terminated.recv() => {}
+            _ = interrupted.recv() => {}
+        }
+        running.stop().await;
+        Ok(())
+    }
+}

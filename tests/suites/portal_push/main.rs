@@ -1,0 +1,5 @@
+//! The portal as the server of the push protocol, over HTTP, on SQLite and on PostgreSQL.
+
+mod answers;
+mod calls;
+mod life;
