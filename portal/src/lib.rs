@@ -6,6 +6,7 @@
 mod api;
 pub mod commands;
 pub mod config;
+mod demo;
 pub mod domain;
 pub mod error;
 pub mod events;

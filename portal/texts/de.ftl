@@ -298,3 +298,13 @@ date =
         [11] November
        *[12] Dezember
     } { $year }
+
+## Die Demo-Anwendung.
+demo-title = Demo-Anwendung
+demo-lead = Die Anmeldeseite einer anderen Anwendung, die dieses Portal nach dem zweiten Faktor fragt.
+demo-factor-lead = Das Passwort stimmt. Wie möchten Sie bestätigen, dass Sie es sind?
+demo-change-password-first = Ändern Sie zuerst Ihr Anfangspasswort im Self-Service.
+demo-no-factor = So können Sie nicht mehr bestätigen. Wählen Sie einen anderen Weg.
+demo-inside-title = Angemeldet
+demo-inside-lead = Sie sind bei der Demo-Anwendung als { $user } angemeldet.
+demo-without-factor = Ihr Passwort allein hat gereicht, weil Sie noch keinen zweiten Faktor haben. Fügen Sie im Self-Service einen hinzu.

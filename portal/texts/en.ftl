@@ -298,3 +298,13 @@ date =
         [11] November
        *[12] December
     } { $year }
+
+## The demo application.
+demo-title = Demo application
+demo-lead = The login page of some other application, which asks this portal for the second factor.
+demo-factor-lead = The password was right. How do you want to confirm that it is you?
+demo-change-password-first = Change your initial password in the self-service first.
+demo-no-factor = You cannot confirm this way any more. Choose another one.
+demo-inside-title = Logged in
+demo-inside-lead = You are logged in to the demo application as { $user }.
+demo-without-factor = Your password alone was enough, because you have no second factor yet. Add one in the self-service.

@@ -3,6 +3,7 @@
 //! Every view holds its [`Frame`](super::frame::Frame) as `p`.
 
 mod authenticators;
+mod demo;
 mod factor;
 mod login;
 mod session;
@@ -10,6 +11,7 @@ mod session;
 pub(crate) use authenticators::{
     Authenticators, Edit, Kept, NewAuthenticator, NewPhone, RecoveryCodes, Smartphone, TotpCode,
 };
+pub(crate) use demo::{DemoInside, DemoLogin};
 pub(crate) use factor::{ChooseFactor, EnterCode, Outcome, PushRequest, Shown, ShownPicture, Way};
 pub(crate) use login::{FirstLogin, Forgotten, LoginName, LoginPassword, NewPassword};
 pub(crate) use session::{Device, DeviceGroup, Devices, EnrollHelp, ErrorPage, Message, Question};
