@@ -145,13 +145,18 @@ impl Phone {
 
     /// Sends a call as it is.
     pub async fn send(&self, call: &Call) -> Received {
+        self.try_send(call).await.expect("the portal answers")
+    }
+
+    /// The same; `None` where no portal answers.
+    pub async fn try_send(&self, call: &Call) -> Option<Received> {
         let (origin, path) = ServerOrigin::split(&self.url, DevelopmentHttp::Loopback).expect("a server");
         let path = RequestPath::parse(&format!("{path}{}", call.path)).expect("a path");
         let request = HttpRequest::post(origin, path, "application/json", call.body.clone())
             .with_header("dpop", call.proof.clone())
             .with_wait(Duration::from_secs(60));
         let answer = self.client.send(request, NetworkConsent::PrivateToo).await;
-        received(&answer.expect("the portal answers"))
+        answer.ok().as_ref().map(received)
     }
 
     /// Makes a call, repeated once where a nonce is wanted.
@@ -186,6 +191,12 @@ impl Phone {
     /// Enrolls, and takes the account where there is one.
     pub async fn enroll(&mut self) -> Received {
         let (answer, _) = self.call("/v1/enrollments", &self.enrollment()).await;
+        self.take_enrollment(&answer);
+        answer
+    }
+
+    /// Takes the account of an enrollment's answer; false where there is none.
+    pub fn take_enrollment(&mut self, answer: &Received) -> bool {
         if answer.body["account"].is_string() {
             let text = answer.expect_statement("account");
             let key = match Unverified::read(&text).expect("a statement").key() {
@@ -195,7 +206,7 @@ impl Phone {
             self.trusted = vec![key];
             self.take_account(&text, hash(self.token.as_bytes()));
         }
-        answer
+        !self.account.is_empty()
     }
 
     /// Takes what an account statement says.
@@ -232,6 +243,12 @@ impl Phone {
         let (answer, proof) = self.call("/v1/requests", &body).await;
         let list = self.read("cs-requests+jwt", &answer.expect_statement("requests"));
         assert_eq!(list["n"], json!(proof));
+        self.listed(&answer)
+    }
+
+    /// The requests of a list: each as its statement and its payload.
+    pub fn listed(&self, answer: &Received) -> Vec<(String, Value)> {
+        let list = self.read("cs-requests+jwt", &answer.expect_statement("requests"));
         let statements = list["requests"].as_array().expect("a list");
         let statements = statements.iter().map(|text| text.as_str().expect("a statement").to_owned());
         statements.map(|text| (text.clone(), self.read("cs-request+jwt", &text))).collect()

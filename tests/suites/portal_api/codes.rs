@@ -13,7 +13,8 @@ use std::time::Duration;
 fn code(portals: &Portals, secret: &SharedSecret, algorithm: Algorithm) -> String {
     let digits = Digits::new(6).expect("six");
     let period = Period::from_seconds(30).expect("a period");
-    let PreparedKey::Timed(key) = PreparedKey::new(&CodeParameters::Totp { algorithm, digits, period }, secret)
+    let PreparedKey::Timed(key) =
+        PreparedKey::new(&CodeParameters::Totp { algorithm, digits, period }, secret)
     else {
         panic!("a code of time")
     };
@@ -83,7 +84,10 @@ async fn a_mailed_code_and_its_time() {
     assert_eq!(too_soon.problem(), (429, "mailed_too_often".to_owned()));
     assert!(too_soon.headers["retry-after"].parse::<u64>().expect("seconds") <= 30);
     let code = mailed(&portals, known + 1).await;
-    assert_eq!(application.post(&at(&attempt), &json!({"code": code})).await.expect(200)["state"], "approved");
+    assert_eq!(
+        application.post(&at(&attempt), &json!({"code": code})).await.expect(200)["state"],
+        "approved"
+    );
 
     portals.clock.advance(Duration::from_secs(130));
     let late = start(&application, "email").await;
@@ -130,8 +134,12 @@ async fn offline_codes_and_recovery_codes() {
     assert_eq!(application.post(&at(&attempt), &right).await.problem(), (403, "code_used".to_owned()));
 
     let factors = application.get("/users/anna/factors").await.expect(200);
-    let methods: Vec<&str> =
-        factors["factors"].as_array().expect("a list").iter().filter_map(|one| one["method"].as_str()).collect();
+    let methods: Vec<&str> = factors["factors"]
+        .as_array()
+        .expect("a list")
+        .iter()
+        .filter_map(|one| one["method"].as_str())
+        .collect();
     assert_eq!(methods, ["push", "totp", "offline", "recovery"]);
     assert_eq!(factors["factors"][0]["phones"], json!(["phone"]));
 }

@@ -61,7 +61,11 @@ impl Drop for Serving {
 async fn from_an_empty_folder_to_a_checked_password() {
     let folder = tempfile::tempdir().expect("a folder");
     let data = folder.path();
-    succeed(data, &["user", "add", "Anna", "--email", "anna@example.com", "--administrator"], "first password\n");
+    succeed(
+        data,
+        &["user", "add", "Anna", "--email", "anna@example.com", "--administrator"],
+        "first password\n",
+    );
     assert!(fail(data, &["user", "add", "anna"], "again\n").contains("there is a user anna already"));
     let key = succeed(data, &["api-key", "add", "gate", "--permit", "password"], "");
     let serving = Serving::start(data, &[]);
@@ -113,7 +117,9 @@ fn a_policy_file_is_checked_before_it_is_used() {
     let path = file.to_str().expect("a path");
     std::fs::write(&file, "request_seconds = 5\n").expect("written");
     assert!(fail(data, &["policy", "check", path], "").contains("request_seconds is not 30 to 600"));
-    assert!(fail(data, &["serve", "--listen", "127.0.0.1:0", "--policy", path], "").contains("request_seconds"));
+    assert!(
+        fail(data, &["serve", "--listen", "127.0.0.1:0", "--policy", path], "").contains("request_seconds")
+    );
     std::fs::write(&file, "request_seconds = 60\n").expect("written");
     succeed(data, &["policy", "check", path], "");
     assert!(succeed(data, &["policy", "show", path], "").contains("request_seconds = 60\n"));

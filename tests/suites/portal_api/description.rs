@@ -14,7 +14,14 @@ async fn the_description_names_every_call() {
     let paths: Vec<&String> = answer["paths"].as_object().expect("paths").keys().collect();
     assert_eq!(
         paths,
-        ["/attempts", "/attempts/{id}", "/attempts/{id}/cancel", "/attempts/{id}/code", "/password", "/users/{user}/factors"]
+        [
+            "/attempts",
+            "/attempts/{id}",
+            "/attempts/{id}/cancel",
+            "/attempts/{id}/code",
+            "/password",
+            "/users/{user}/factors"
+        ]
     );
     for (path, item) in answer["paths"].as_object().expect("paths") {
         for (method, operation) in item.as_object().expect("operations") {

@@ -113,7 +113,11 @@ async fn calls_are_read_strictly_and_answers_are_data() {
         "{\"user\": \"\", \"method\": \"push\"}",
     ] {
         let more = [("content-type", "application/json")];
-        assert_eq!(application.send("POST", "/attempts", &more, body.as_bytes()).await.problem(), invalid, "{body}");
+        assert_eq!(
+            application.send("POST", "/attempts", &more, body.as_bytes()).await.problem(),
+            invalid,
+            "{body}"
+        );
     }
     let echo = application.post("/password", &json!({"user": "anna", "password": {"text": secret}})).await;
     assert_eq!(echo.problem(), invalid);

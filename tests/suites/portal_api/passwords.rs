@@ -16,7 +16,8 @@ async fn a_right_password_says_what_comes_next() {
     let check = async |name: &str, password: &str| {
         application.post("/password", &json!({"user": name, "password": password})).await
     };
-    let expected = |second: bool| json!({"user": "anna", "must_change_password": false, "second_factor": second});
+    let expected =
+        |second: bool| json!({"user": "anna", "must_change_password": false, "second_factor": second});
     assert_eq!(check(" Anna ", RIGHT).await.expect(200), expected(false));
     user.enroll_phone(&portals.url(0), "phone").await;
     let after = check("anna", RIGHT).await.expect(200);
@@ -42,7 +43,9 @@ async fn wrong_unknown_and_disabled_are_one_answer_and_lock_alike() {
     users::set_disabled(portals.portal(0), closed.id, true).await.expect("closed");
     let application = Application::new(&portals, "webmail", "password second_factor").await;
     for (number, (name, password)) in
-        [("anna", "wrong"), ("nobody", "wrong"), ("closed", RIGHT), ("\u{0}", "wrong")].into_iter().enumerate()
+        [("anna", "wrong"), ("nobody", "wrong"), ("closed", RIGHT), ("\u{0}", "wrong")]
+            .into_iter()
+            .enumerate()
     {
         let client = json!({"address": format!("203.0.113.{number}")});
         let body = json!({"user": name, "password": password, "client": client});
@@ -56,7 +59,10 @@ async fn wrong_unknown_and_disabled_are_one_answer_and_lock_alike() {
     }
     // What a user has is told of nobody.
     for name in ["nobody", "closed", "%00"] {
-        assert_eq!(application.get(&format!("/users/{name}/factors")).await.expect(200), json!({"factors": []}));
+        assert_eq!(
+            application.get(&format!("/users/{name}/factors")).await.expect(200),
+            json!({"factors": []})
+        );
     }
     for name in ["anna", "nobody", "closed"] {
         let start = application.post("/attempts", &json!({"user": name, "method": "push"})).await;

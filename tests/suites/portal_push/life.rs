@@ -17,10 +17,14 @@ async fn phones_are_listed_and_end_by_a_statement_only() {
         let (answer, proof) = first.call("/v1/devices", &json!({"account": first.account.clone()})).await;
         let list = first.read("cs-devices+jwt", &answer.expect_statement("devices"));
         assert_eq!(list["n"], json!(proof));
-        let names: Vec<_> = list["devices"].as_array().expect("a list").iter().map(|one| &one["name"]).collect();
+        let names: Vec<_> =
+            list["devices"].as_array().expect("a list").iter().map(|one| &one["name"]).collect();
         assert_eq!(names.len(), 2);
         assert!(names.contains(&&json!("First")) && names.contains(&&json!("Second")));
-        assert_eq!(list["devices"].as_array().expect("a list").iter().filter(|one| one["this"] == true).count(), 1);
+        assert_eq!(
+            list["devices"].as_array().expect("a list").iter().filter(|one| one["this"] == true).count(),
+            1
+        );
 
         let channel = json!({
             "kind": "unifiedpush", "endpoint": "https://push.example.net/push/JzLQ3raZJfFBR0aqvOMsLrt54w4rJUsV",
@@ -112,8 +116,10 @@ async fn the_server_changes_its_key_and_no_phone_is_lost() {
         let (again, _) = phone.call("/v1/requests", &body).await;
         for answer in [&answer, &again] {
             let list = phone.read("cs-requests+jwt", &answer.expect_statement("requests"));
-            let announced = phone.read("cs-server-key+jwt", list["server_key"].as_str().expect("a statement"));
-            let key: countersign::jose::Jwk = serde_json::from_value(announced["jwk"].clone()).expect("a key");
+            let announced =
+                phone.read("cs-server-key+jwt", list["server_key"].as_str().expect("a statement"));
+            let key: countersign::jose::Jwk =
+                serde_json::from_value(announced["jwk"].clone()).expect("a key");
             assert_eq!(key.thumbprint(), next);
             phone.trusted.push(key);
         }
