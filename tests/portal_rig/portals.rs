@@ -152,7 +152,8 @@ pub struct User {
     pub portal: Arc<Portal>,
     /// The browser.
     pub visitor: Visitor,
-    session: Option<Token>,
+    /// The token of the session, once one was begun.
+    pub session: Option<Token>,
 }
 
 impl User {

@@ -7,12 +7,14 @@
 //! | `user` | `user add`, `user import`, `user reset`, `user disable`, `user enable`, `user list` |
 //! | `api_key` | `api-key add`, `api-key revoke`, `api-key list` |
 //! | `audit` | `audit` |
+//! | `rotate` | `rotate-server-key` |
 //! | `policy` | `policy check`, `policy show` |
 
 mod api_key;
 mod audit;
 mod options;
 mod policy;
+mod rotate;
 mod serve;
 mod user;
 
@@ -42,6 +44,8 @@ enum Command {
     ApiKey(api_key::ApiKey),
     /// Print the audit log, newest first
     Audit(audit::Audit),
+    /// Change the key that signs statements to phones; phones learn it as they call
+    RotateServerKey(rotate::Rotate),
     /// Check and show policies
     #[command(subcommand)]
     Policy(policy::PolicyCommand),
@@ -86,6 +90,7 @@ async fn dispatch(command: Command) -> Result<(), Failed> {
         Command::User(user) => user.run().await,
         Command::ApiKey(api_key) => api_key.run().await,
         Command::Audit(audit) => audit.run().await,
+        Command::RotateServerKey(rotate) => rotate.run().await,
         Command::Policy(policy) => policy.run(),
     }
 }

@@ -10,6 +10,9 @@ use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
 use tokio::signal::unix::{SignalKind, signal};
 
+/// The longest name of a portal on phones, in bytes.
+const LONGEST_ISSUER: usize = 128;
+
 /// Answers until it is told to stop.
 #[derive(Args, Debug)]
 pub(super) struct Serve {
@@ -71,6 +74,9 @@ impl Serve {
     pub(super) async fn run(self) -> Result<(), Failed> {
         let mut config = self.place.config()?;
         config.listen = self.listen;
+        if !(1..=LONGEST_ISSUER).contains(&self.issuer.len()) {
+            return Err(Failed::Said("--issuer: 1 to 128 bytes".to_owned()));
+        }
         config.issuer = self.issuer;
         config.trusted_proxies = self.trusted_proxy;
         config.wake_up_hosts = self.wake_up_host;
