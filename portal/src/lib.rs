@@ -3,6 +3,7 @@
 //! [`Portal::start`] runs one in this process. `portal/README.md` says where everything is; arrows point down:
 //! `web`, `push` → `service` → `mail`, `store`, `signing` → `domain`, `events`, `seal`.
 
+mod admin;
 mod api;
 pub mod commands;
 pub mod config;
@@ -11,6 +12,7 @@ pub mod domain;
 pub mod error;
 pub mod events;
 pub mod mail;
+mod mailbox;
 mod passwords;
 mod peer;
 pub mod policy;

@@ -1,10 +1,12 @@
 //! Starting a portal and stopping it.
 
+use crate::admin;
 use crate::api;
 use crate::config::{Config, PublicUrl};
 use crate::demo;
 use crate::error::Unavailable;
 use crate::mail;
+use crate::mailbox;
 use crate::portal::{Portal, StartError};
 use crate::service::api_keys;
 use crate::token::Token;
@@ -64,7 +66,11 @@ impl Portal {
 fn router(portal: &Arc<Portal>, demo: Option<Token>) -> Router {
     let mut routes = push::routes(Arc::clone(portal))
         .nest("/api/v1", api::routes(portal))
-        .merge(web::routes(Arc::clone(portal)));
+        .merge(web::routes(Arc::clone(portal)))
+        .merge(admin::routes(portal));
+    if let Some(pages) = mailbox::routes(portal) {
+        routes = routes.merge(pages);
+    }
     if let Some(pages) = demo.and_then(|key| demo::routes(portal, key)) {
         routes = routes.merge(pages);
     }

@@ -83,7 +83,9 @@ async fn link(portal: &Arc<Portal>, name: &str) -> String {
         let named = named.expect("a database").expect("a session");
         let progress = login::password(portal, &named, &visitor, password).await.expect("the password");
         if password == INITIAL {
-            passwords::change(portal, &progress.session, &visitor, None, PASSWORD, PASSWORD).await.expect("changed");
+            passwords::change(portal, &progress.session, &visitor, None, PASSWORD, PASSWORD)
+                .await
+                .expect("changed");
         }
         session = Some(progress.session);
     }

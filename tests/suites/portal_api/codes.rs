@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use std::time::Duration;
 
 /// The six-digit code of a secret now.
-fn code(portals: &Portals, secret: &SharedSecret, algorithm: Algorithm) -> String {
+pub fn code(portals: &Portals, secret: &SharedSecret, algorithm: Algorithm) -> String {
     let digits = Digits::new(6).expect("six");
     let period = Period::from_seconds(30).expect("a period");
     let PreparedKey::Timed(key) =
@@ -21,7 +21,7 @@ fn code(portals: &Portals, secret: &SharedSecret, algorithm: Algorithm) -> Strin
     key.code_at(portals.clock.wall()).code.as_str().to_owned()
 }
 
-async fn add_totp(user: &User) -> SharedSecret {
+pub async fn add_totp(user: &User) -> SharedSecret {
     let session = user.session().await;
     let setup = totp::begin(&user.portal, &session, "app").await.expect("a secret");
     let account = key_uri::read(setup.key_uri.expose()).expect("a key URI");

@@ -123,7 +123,8 @@ async fn an_address_counts_once_a_code_has_proved_it() {
         let code = mailed_code(mails.iter().rev().find(|mail| mail.contains("your code")).expect("a code"));
         let token = user.token().clone();
         let (visitor, portal) = (user.visitor.clone(), Arc::clone(&user.portal));
-        let progress = second_factor::enter_code(&portal, &session, &visitor, Factor::Email, &code, &token).await;
+        let progress =
+            second_factor::enter_code(&portal, &session, &visitor, Factor::Email, &code, &token).await;
         assert_eq!(user.continue_with(progress.expect("the code")).opened_with, Some(Factor::Email));
         let account = account(&user).await;
         let again = check_code(&portal, &account, &visitor, Factor::Email, &code).await;
@@ -144,8 +145,15 @@ async fn recovery_codes_are_used_once_each() {
 
         let code = code_at(&offline_key(phone.offline.as_ref().expect("a seed")), user.portal.now());
         let session = user.session().await;
-        let confirmed =
-            second_factor::enter_code(&user.portal, &session, &visitor(), Factor::Offline, &code, user.token()).await;
+        let confirmed = second_factor::enter_code(
+            &user.portal,
+            &session,
+            &visitor(),
+            Factor::Offline,
+            &code,
+            user.token(),
+        )
+        .await;
         assert_eq!(confirmed.expect("the code").token, *user.token());
         let codes = recovery::make(&user.portal, &user.session().await).await.expect("codes");
         assert_eq!(codes.len(), 10);
@@ -156,7 +164,8 @@ async fn recovery_codes_are_used_once_each() {
         let typed = codes[3].expose().to_uppercase().replace('-', " ");
         let first = check_code(&user.portal, &account, &visitor(), Factor::Recovery, &typed).await;
         assert!(first.is_ok(), "{first:?}");
-        let second = check_code(&user.portal, &account, &visitor(), Factor::Recovery, codes[3].expose()).await;
+        let second =
+            check_code(&user.portal, &account, &visitor(), Factor::Recovery, codes[3].expose()).await;
         assert!(matches!(second, Err(Refusal::CodeUsed)), "{second:?}");
         assert_eq!(recovery::left(&user.portal, account.id).await.expect("a count"), 9);
     }
@@ -169,7 +178,10 @@ async fn failures_lock_out_and_strangers_lock_out_nobody() {
         let mut user = portals.user("anna").await;
         let portal = Arc::clone(&user.portal);
         let guess = async |name: &str, from: &countersign_portal::domain::Visitor| {
-            login::check_password(&portal, name, from, "wrong").await.map(|_| ()).expect_err("a wrong password")
+            login::check_password(&portal, name, from, "wrong")
+                .await
+                .map(|_| ())
+                .expect_err("a wrong password")
         };
         let stranger = countersign_portal::domain::Visitor { address: [198, 51, 100, 1].into(), ..visitor() };
         // Whether the name exists makes no difference.
@@ -181,8 +193,11 @@ async fn failures_lock_out_and_strangers_lock_out_nobody() {
         }
         // Many strangers lock the account for strangers, and the browser that the user has used stays open.
         for last in 2..40 {
-            guess("anna", &countersign_portal::domain::Visitor { address: [198, 51, 100, last].into(), ..visitor() })
-                .await;
+            guess(
+                "anna",
+                &countersign_portal::domain::Visitor { address: [198, 51, 100, last].into(), ..visitor() },
+            )
+            .await;
         }
         let elsewhere = countersign_portal::domain::Visitor { address: [192, 0, 2, 1].into(), ..visitor() };
         assert!(matches!(guess("anna", &elsewhere).await, Refusal::Locked { .. }));
@@ -225,7 +240,8 @@ async fn once_a_factor_counts_a_password_alone_changes_nothing() {
     let (id, _) = user.enroll_phone(&portals.url(0), "Pixel").await;
     let session = thief.session().await;
     assert_eq!((session.stage, session.opened_with), (Stage::LoggedIn, None));
-    let refused = |outcome: Result<(), Refusal>| assert!(matches!(outcome, Err(Refusal::FactorNeeded)), "{outcome:?}");
+    let refused =
+        |outcome: Result<(), Refusal>| assert!(matches!(outcome, Err(Refusal::FactorNeeded)), "{outcome:?}");
     let portal = &thief.portal;
     refused(phones::begin(portal, &session, "mine").await.map(|_| ()));
     refused(totp::begin(portal, &session, "mine").await.map(|_| ()));

@@ -1,9 +1,9 @@
 //! A portal is killed in the middle of its work. What it had acknowledged is there afterwards; what it had not can be
 //! asked for again.
 
+use countersign_portal::DatabaseLocation;
 use countersign_tests::counted;
 use countersign_tests::portal_rig::{Phone, Place, Portals};
-use countersign_portal::DatabaseLocation;
 use serde_json::json;
 use std::process::Stdio;
 use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader, Lines};
@@ -140,7 +140,9 @@ async fn what_was_acknowledged_survives() {
             assert_eq!(process.ask(&format!("state {id}")).await, "approved");
         }
         assert!(decided >= KILLED_AT, "{decided}");
-        counted(&format!("acknowledged before a kill and there after it ({place:?}): {kept} phones, {decided} decisions"));
+        counted(&format!(
+            "acknowledged before a kill and there after it ({place:?}): {kept} phones, {decided} decisions"
+        ));
         process.kill().await;
     }
 }

@@ -50,7 +50,9 @@ async fn three_processes_behave_as_one() {
         let attempt = attempt.expect("a request");
         let page = {
             let portal = Arc::clone(portals.portal(2));
-            tokio::spawn(async move { attempts::wait(&portal, attempt.id, AttemptState::Open, PATIENCE).await })
+            tokio::spawn(
+                async move { attempts::wait(&portal, attempt.id, AttemptState::Open, PATIENCE).await },
+            )
         };
         let request;
         (phone, request) = poll.await.expect("no panic");

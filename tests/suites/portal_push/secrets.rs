@@ -1,7 +1,7 @@
 //! What lies in the database: no secret can be read out of it.
 
-use countersign_portal::service::{email, phones, recovery, second_factor, totp, users};
 use countersign_portal::domain::Factor;
+use countersign_portal::service::{email, phones, recovery, second_factor, totp, users};
 use countersign_tests::counted;
 use countersign_tests::portal_rig::{Phone, Place, Portals, visitor};
 use data_encoding::{BASE32_NOPAD, BASE64URL_NOPAD, HEXLOWER};
@@ -37,7 +37,8 @@ async fn a_dump_of_the_database_holds_no_secret() {
         secrets.push(key.expose().to_owned());
         let attempt = second_factor::start_push(&portal, &user.session().await, &visitor(), "Portal").await;
         let request = phone.request(0).await;
-        let countersign_portal::domain::Comparison::Number(number) = attempt.expect("a request").comparison else {
+        let countersign_portal::domain::Comparison::Number(number) = attempt.expect("a request").comparison
+        else {
             panic!("a number")
         };
         let approval = phone.approval(&request, &serde_json::json!({"number": *number}));
@@ -46,7 +47,8 @@ async fn a_dump_of_the_database_holds_no_secret() {
         let token = user.token().clone();
         second_factor::finish_push(&portal, &session, &visitor(), &token).await.expect("confirmed");
         let codes = recovery::make(&portal, &user.session().await).await.expect("codes");
-        secrets.extend(codes.iter().flat_map(|code| [code.expose().to_owned(), code.expose().replace('-', "")]));
+        secrets
+            .extend(codes.iter().flat_map(|code| [code.expose().to_owned(), code.expose().replace('-', "")]));
         assert!(session.opened_with == Some(Factor::Push));
 
         drop((portal, user));
