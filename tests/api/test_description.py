@@ -16,7 +16,7 @@ OPERATIONS = [
     ("POST", "/password"),
     ("GET", "/users/{user}/factors"),
 ]
-CALLS = 100
+CALLS = 60
 
 
 def test_every_operation_is_tried(description):
