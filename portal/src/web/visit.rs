@@ -6,15 +6,15 @@ use super::frame::Frame;
 use super::words;
 use crate::domain::{Language, Session, User, Visitor};
 use crate::error::Refusal;
+use crate::peer::peer_address;
 use crate::portal::Portal;
 use crate::service::authenticators;
 use crate::service::sessions::{self, Activity};
 use crate::texts::{Texts, preferred_language};
 use crate::token::Token;
-use axum::extract::{ConnectInfo, FromRequestParts};
+use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, header};
-use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::sync::Arc;
 
 /// The longest name of a browser that is kept, in characters.
@@ -66,7 +66,7 @@ impl Visit {
             portal: Arc::clone(portal),
             session,
             visitor: Visitor {
-                address: address(parts, portal),
+                address: peer_address(parts, portal),
                 agent: text_of(&parts.headers, header::USER_AGENT).chars().take(LONGEST_AGENT).collect(),
                 browser: cookies.browser(),
             },
@@ -135,20 +135,6 @@ impl Visit {
 pub(crate) fn language(headers: &HeaderMap, portal: &Portal) -> Language {
     let chosen = Cookies::of(headers, portal).language();
     chosen.unwrap_or_else(|| preferred_language(&text_of(headers, header::ACCEPT_LANGUAGE)))
-}
-
-/// Where a request comes from: the peer, or what a proxy that we trust says of it. Proxies append, so the last address
-/// that is no proxy of ours is the client's.
-fn address(parts: &Parts, portal: &Portal) -> IpAddr {
-    let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>();
-    let peer = peer.map_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED), |ConnectInfo(peer)| peer.ip());
-    let trusted = &portal.config().trusted_proxies;
-    if !trusted.contains(&peer) {
-        return peer;
-    }
-    let forwarded = text_of(&parts.headers, header::HeaderName::from_static("x-forwarded-for"));
-    let addresses = forwarded.rsplit(',').map_while(|address| address.trim().parse::<IpAddr>().ok());
-    addresses.into_iter().find(|address| !trusted.contains(address)).unwrap_or(peer)
 }
 
 /// A header as text; empty where there is none, or it is none.
