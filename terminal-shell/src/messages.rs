@@ -206,7 +206,7 @@ pub(crate) fn enrollment(texts: &Texts, error: &EnrollmentError) -> String {
 /// The key of what is wrong with an enrollment link.
 const fn link(problem: LinkProblem) -> &'static str {
     match problem {
-        LinkProblem::Server(_) | LinkProblem::Forbidden | LinkProblem::NotCanonical => "enroll-link-server",
+        LinkProblem::Server(_) | LinkProblem::NotCanonical => "enroll-link-server",
         LinkProblem::Version => "enroll-link-version",
         LinkProblem::Policy => "enroll-link-policy",
         LinkProblem::TooLong

@@ -7,7 +7,7 @@ It speaks core/docs/push-protocol.md and was written from that text alone. Keys 
     countersign_phone.py --state FILE requests --wait 25
     countersign_phone.py --state FILE approve --number 042917
 
-Every command writes one JSON object to standard output: `{"ok": true, …}`, or `{"ok": false, "error": …, "detail": …}`.
+An id may begin with a minus sign: write `--request=ID`. Every command writes one JSON object to standard output: `{"ok": true, …}`, or `{"ok": false, "error": …, "detail": …}`.
 
 Exit codes:
     0  the server did, by its signed word, what was asked

@@ -93,8 +93,9 @@ def answers(server: ScriptedServer, device: Device, call: Call) -> Reply:
     answer = call.body.text("answer", most=32 * 1024)
     members, decision = read_answer(answer, device)
     members.bound(iss=device.device.thumbprint, aud=server.base, sub=device.account)
-    login = server.logins.get(members.token("jti", 16))
-    if login is None or members.text("rh") != digest(login.statement):
+    # A request that is not there (any more) is over.
+    login = server.logins.get(members.token("jti", 16)) or Login("", "none", None, "expired")
+    if login.statement and members.text("rh") != digest(login.statement):
         raise Error(404, "unknown_request", "binding")
     counter, given = members.whole("ctr"), read_proven(members, login.mode, decision)
     if answer not in login.outcomes:
@@ -149,6 +150,8 @@ def decide(
     device.counter = max(device.counter, counter)
     if decision == "approve" and copied:
         return "counter", None
+    if login.result in ("expired", "superseded"):
+        return login.result, None
     if login.result is not None:
         return "already", "approved" if login.result in ("approved", "await_code") else "denied"
     if decision == "deny":
@@ -170,11 +173,10 @@ def counter(server: ScriptedServer, device: Device, call: Call) -> Reply:
 
 def reports(server: ScriptedServer, device: Device, call: Call) -> Reply:
     login = server.logins.get(call.body.token("request", 16))
-    if login is None or call.body.text("rh") != digest(login.statement):
+    if login is not None and call.body.text("rh") != digest(login.statement):
         raise Error(404, "unknown_request", "binding")
-    if login.result is None:
-        raise Error(400, "malformed", "freshness")
-    login.reported = True
+    if login is not None:
+        login.reported = True
     return done(server, device, call)
 
 

@@ -130,9 +130,11 @@ class ScriptedServer:
         members.whole("iat")
         jti = members.token("jti", 16)
         nonce = members.text("nonce") if members.has("nonce") else None
-        if nonce not in self.nonces or (nonce, jti) in self.seen:
-            raise Refused("freshness", "the nonce is old, or was used with this jti")
-        self.seen.add((nonce or "", jti))
+        if nonce not in self.nonces:
+            raise Refused("freshness", "the nonce is old")
+        if (nonce, jti) in self.seen:
+            raise Refused("binding", "a proof counts once")
+        self.seen.add((nonce, jti))
         return proof
 
     # --- section 4 ---

@@ -127,7 +127,7 @@ def test_whole_life(served: Served) -> None:
     request = served.server.login("enter", "042917")
     assert [view["id"] for view in served.good("requests", "--wait", "5")["requests"]] == [request]
     assert served.good("approve", "--number", "042917")["outcome"] == "approved"
-    assert served.good("repeat", "--request", request)["outcome"] == "approved"
+    assert served.good("repeat", f"--request={request}")["outcome"] == "approved"
 
     request = served.server.login("enter", "042917")
     served.good("requests")
@@ -136,8 +136,8 @@ def test_whole_life(served: Served) -> None:
     request = served.server.login("none")
     served.good("requests")
     assert served.good("deny", "--reason", "not_me")["outcome"] == "denied"
-    served.good("report", "--request", request)
-    code, said = served.run("approve", "--request", request)
+    served.good("report", f"--request={request}")
+    code, said = served.run("approve", f"--request={request}")
     assert code == 8 and "never replaced" in said["detail"]
 
     served.server.login("show")

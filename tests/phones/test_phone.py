@@ -248,6 +248,14 @@ def test_denial_of_a_restored_backup_still_denies(enrolled: Scene) -> None:
 # --- what is not believed ---------------------------------------------------------------------------------------
 
 
+def test_nonce_of_a_refused_answer_is_not_used(enrolled: Scene) -> None:
+    before = enrolled.phone.state.nonce
+    enrolled.server.script["/v1/requests"] = lambda reply: (200, {"requests": "a.b.c"})
+    with pytest.raises(Refused):
+        enrolled.phone.poll()
+    assert enrolled.phone.state.nonce == enrolled.store.load().nonce == before
+
+
 def test_list_of_an_earlier_call(enrolled: Scene) -> None:
     replies: list[Any] = []
     enrolled.server.script["/v1/requests"] = lambda reply: replies.append(reply) or replies[0]

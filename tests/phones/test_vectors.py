@@ -231,7 +231,7 @@ def test_proof(case: dict[str, Any]) -> None:
     else:
         assert response.status != 401
         again = server.deliver(case["htu"].removeprefix(BASE), case["body"], case["compact"])
-        assert from_json(again.body) == {"error": "use_dpop_nonce"}, "a proof counts once"
+        assert from_json(again.body) == {"error": "invalid_proof"}, "a proof counts once"
 
 
 ANSWERS = {case["name"]: case["compact"] for case in STATEMENTS if case["typ"] in ("cs-approve+jwt", "cs-deny+jwt")}

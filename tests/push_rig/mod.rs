@@ -15,6 +15,6 @@ mod requests;
 mod scripted;
 mod server;
 
-pub use keys::{seeded_key, seeded_signer};
+pub use keys::{pkcs8, seeded_key, seeded_signer};
 pub use requests::{Ask, Fate};
 pub use server::{Server, response};

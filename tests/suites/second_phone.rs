@@ -1,6 +1,6 @@
 //! The phone in Python, which knows the push protocol from its text alone, against the portal.
 //!
-//! The tests are pytest's, in `tests/phones/portal`; they start `portal_child` and talk to it over HTTP.
+//! The tests are pytest's, in `tests/phones/portal`; they start `driven_portal` and talk to it over HTTP.
 
 use countersign_tests::{counted, repository};
 use std::process::Command;
@@ -12,7 +12,7 @@ fn the_second_phone_and_the_portal_understand_each_other() {
     pytest
         .args(["-m", "pytest", "-q", "-p", "no:cacheprovider"])
         .arg(repository().join("tests/phones/portal"));
-    pytest.env("COUNTERSIGN_PORTAL", env!("CARGO_BIN_EXE_portal_child"));
+    pytest.env("COUNTERSIGN_PORTAL", env!("CARGO_BIN_EXE_driven_portal"));
     let output = pytest.output().expect("python runs pytest");
     let said = String::from_utf8_lossy(&output.stdout);
     print!("{said}{}", String::from_utf8_lossy(&output.stderr));

@@ -70,8 +70,7 @@ fn encrypt(
     let private = SecretKey::from_slice(private.expose()).map_err(|_| WebPushError::BadKey)?;
     let public = private.public_key().to_sec1_point(false);
     let public = P256PublicKey::from_point(public.as_bytes()).map_err(|_| WebPushError::BadKey)?;
-    let their_key =
-        PublicKey::from_sec1_bytes(receiver.as_point()).map_err(|_| WebPushError::BadKey)?;
+    let their_key = PublicKey::from_sec1_bytes(receiver.as_point()).map_err(|_| WebPushError::BadKey)?;
     let agreed = private.diffie_hellman(&their_key);
     // RFC 8291 §3.4.
     let info: [&[u8]; 3] = [b"WebPush: info\0", receiver.as_point(), public.as_point()];
@@ -81,10 +80,12 @@ fn encrypt(
     let key = hkdf_sha256(&[input.expose()], salt, &[b"Content-Encoding: aes128gcm\0"]);
     let nonce = hkdf_sha256(&[input.expose()], salt, &[b"Content-Encoding: nonce\0"]);
     // Exposed: AES's key schedule, and the nonce, which is used once because its key is.
-    let (Some(key), Some(nonce)) = (key.expose().first_chunk::<16>(), nonce.expose().first_chunk::<12>()) else {
+    let (Some(key), Some(nonce)) = (key.expose().first_chunk::<16>(), nonce.expose().first_chunk::<12>())
+    else {
         return Err(WebPushError::BadKey);
     };
-    let sealing = UnboundKey::new(&AES_128_GCM, key).map(LessSafeKey::new).map_err(|_| WebPushError::BadKey)?;
+    let sealing =
+        UnboundKey::new(&AES_128_GCM, key).map(LessSafeKey::new).map_err(|_| WebPushError::BadKey)?;
     let nonce = Nonce::assume_unique_for_key(*nonce);
     // The delimiter of the last record (RFC 8188 §2).
     let mut record = [message, &[2]].concat();

@@ -29,6 +29,8 @@ pub enum PushWarning {
     PrivateHost,
     /// The server is on this device: the user is asked for a consent of its own.
     ThisDevice,
+    /// Nobody's server is at such an address (link-local, multicast, reserved): enrolling will come to nothing.
+    NoServersAddress,
     /// The connection is not protected: a development server.
     Unprotected,
     /// A name had characters that deceive or break a screen; they were removed.
@@ -83,6 +85,7 @@ fn warnings(invitation: &Invitation) -> Vec<PushWarning> {
         (origin.script() == HostScript::Other, PushWarning::ForeignScriptHost),
         (reach == Some(Reach::Private), PushWarning::PrivateHost),
         (reach == Some(Reach::Loopback), PushWarning::ThisDevice),
+        (reach == Some(Reach::Never), PushWarning::NoServersAddress),
         (origin.scheme() == Scheme::Http, PushWarning::Unprotected),
         (invitation.names_cleaned, PushWarning::NamesCleaned),
         (mixed, PushWarning::MixedScriptNames),

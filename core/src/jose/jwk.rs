@@ -18,13 +18,14 @@ impl Jwk {
     }
 }
 
+/// In the order of the canonical form, so that what is sent is what a thumbprint hashes.
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Members<'a> {
     #[serde(borrow)]
-    kty: Cow<'a, str>,
-    #[serde(borrow)]
     crv: Cow<'a, str>,
+    #[serde(borrow)]
+    kty: Cow<'a, str>,
     x: Encoded<32>,
     y: Encoded<32>,
 }
@@ -32,7 +33,7 @@ struct Members<'a> {
 impl Serialize for Jwk {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let (x, y) = self.0.coordinates();
-        Members { kty: "EC".into(), crv: "P-256".into(), x: Encoded(x), y: Encoded(y) }.serialize(serializer)
+        Members { crv: "P-256".into(), kty: "EC".into(), x: Encoded(x), y: Encoded(y) }.serialize(serializer)
     }
 }
 
@@ -57,7 +58,9 @@ mod tests {
     fn a_published_key_has_its_published_thumbprint() {
         let key: Jwk = serde_json::from_str(KEY).unwrap();
         assert_eq!(key.thumbprint().to_string(), "0ZcOCORZNYy-DWpqq30jZyJGHTN0d2HglBV3uiguA4I");
-        assert_eq!(serde_json::to_string(&key).unwrap(), KEY);
+        let written = serde_json::to_string(&key).unwrap();
+        assert_eq!(hash(written.as_bytes()), key.thumbprint());
+        assert_eq!(serde_json::from_str::<Jwk>(&written).unwrap(), key);
     }
 
     #[test]

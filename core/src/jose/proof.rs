@@ -3,7 +3,7 @@
 use super::encoded::{Digest, Encoded, hash};
 use super::jwk::Jwk;
 use super::signer::Signer;
-use super::statement::{StatementError, Unverified, sign};
+use super::statement::{StatementError, Unverified, present, sign};
 use crate::crypto::SignatureError;
 use crate::strict_json;
 use crate::time::UnixTime;
@@ -75,7 +75,7 @@ struct Members {
     htm: String,
     htu: String,
     iat: u64,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "present")]
     nonce: Option<String>,
     bh: Digest,
 }

@@ -2,7 +2,7 @@
 
 use super::{Storm, WakeId, cbor};
 use crate::http::{DevelopmentHttp, Scheme, ServerOrigin};
-use crate::otp::{Digits, Period};
+use crate::otp::{Algorithm, CodeParameters, Digits, Period};
 use crate::time::UnixTime;
 use minicbor::{Decode, Encode};
 
@@ -101,6 +101,13 @@ pub struct OfflineCodes {
     /// How long a code lives.
     #[cbor(n(1), with = "cbor::period")]
     pub period: Period,
+}
+
+impl OfflineCodes {
+    /// The same, as codes are computed from it.
+    pub const fn parameters(self) -> CodeParameters {
+        CodeParameters::Totp { algorithm: Algorithm::Sha256, digits: self.digits, period: self.period }
+    }
 }
 
 /// The server's signed statement that an account has ended. The account stays until the user deletes it.

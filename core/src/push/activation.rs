@@ -20,7 +20,7 @@ pub enum UserVerification {
 #[derive(Debug, PartialEq, Eq)]
 pub struct Tap {
     pub(super) request: RequestId,
-    at: BootTime,
+    pub(super) at: BootTime,
 }
 
 impl Tap {

@@ -41,7 +41,7 @@ pub enum NotDecided {
     /// Its time is over.
     #[error("the request has expired")]
     Expired,
-    /// The tap was on another request.
+    /// The tap was on another request, or on this one when it was on the screen before.
     #[error("the tap was on another request")]
     OtherTap,
     /// The number, secret or code is another request's, or not of the kind that this one asks for.
@@ -168,7 +168,7 @@ impl Challenge<Shown> {
         let after_shown = activation.given.since(self.state.since).is_some();
         let reason = match () {
             () if self.left(now).is_none() => NotDecided::Expired,
-            () if tap.request != self.id() => NotDecided::OtherTap,
+            () if !self.was_tapped(&tap) => NotDecided::OtherTap,
             () if !self.accepts(&comparison) => NotDecided::OtherComparison,
             () if activation.request != self.id() || !after_shown => NotDecided::OtherActivation,
             () if given.is_none_or(|passed| passed > ACTIVATION_LIFE) => NotDecided::ActivationOver,
@@ -183,10 +183,15 @@ impl Challenge<Shown> {
     pub fn deny(self, tap: Tap, reason: DenyReason, now: BootTime) -> Result<Denial, Box<Undecided>> {
         let problem = match () {
             () if self.left(now).is_none() => NotDecided::Expired,
-            () if tap.request != self.id() => NotDecided::OtherTap,
+            () if !self.was_tapped(&tap) => NotDecided::OtherTap,
             () => return Ok(Denial { request: self.request, reason }),
         };
         Err(Box::new(Undecided { challenge: self, reason: problem }))
+    }
+
+    /// Whether the tap was on this request, while it was on the screen this time.
+    fn was_tapped(&self, tap: &Tap) -> bool {
+        tap.request == self.id() && tap.at.since(self.state.since).is_some()
     }
 
     fn accepts(&self, comparison: &Comparison) -> bool {

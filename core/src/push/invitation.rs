@@ -68,9 +68,6 @@ pub enum LinkProblem {
     /// It names no acceptable server.
     #[error("the server is not acceptable: {0}")]
     Server(InvalidOrigin),
-    /// Nobody's server is at such an address (link-local, multicast, reserved).
-    #[error("no server can be at this address")]
-    Forbidden,
     /// The server's address is not in its one spelling, so that phone and server would sign different texts.
     #[error("the server's address is not in its canonical spelling")]
     NotCanonical,

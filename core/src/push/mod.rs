@@ -14,6 +14,7 @@
 //! | `answer` | what was signed, and what became of it |
 //! | `inbox` | the open requests of one account |
 //! | `storm`, `schedule`, `wake_up` | muting, polling, hints |
+//! | `testing` | the seam that makes a verified request without a server |
 //! | `countersign/` | our own protocol: `core/docs/push-protocol.md` |
 
 mod account;
@@ -35,6 +36,8 @@ pub mod schedule;
 mod secrets;
 mod step;
 pub mod storm;
+#[cfg(any(test, feature = "testing"))]
+pub mod testing;
 mod wake_up;
 
 pub use account::{

@@ -7,15 +7,15 @@
 //! | `user` | `user add`, `user import`, `user reset`, `user disable`, `user enable`, `user list` |
 //! | `api_key` | `api-key add`, `api-key revoke`, `api-key list` |
 //! | `audit` | `audit` |
-//! | `rotate` | `rotate-server-key` |
 //! | `policy` | `policy check`, `policy show` |
+//! | `server_key` | `server-key rotate` |
 
 mod api_key;
 mod audit;
 mod options;
 mod policy;
-mod rotate;
 mod serve;
+mod server_key;
 mod user;
 
 use crate::error::Refusal;
@@ -44,11 +44,12 @@ enum Command {
     ApiKey(api_key::ApiKey),
     /// Print the audit log, newest first
     Audit(audit::Audit),
-    /// Change the key that signs statements to phones; phones learn it as they call
-    RotateServerKey(rotate::Rotate),
     /// Check and show policies
     #[command(subcommand)]
     Policy(policy::PolicyCommand),
+    /// Change the key that signs statements to phones
+    #[command(subcommand)]
+    ServerKey(server_key::ServerKey),
 }
 
 /// Why a command did not do it: one sentence for the operator.
@@ -90,7 +91,7 @@ async fn dispatch(command: Command) -> Result<(), Failed> {
         Command::User(user) => user.run().await,
         Command::ApiKey(api_key) => api_key.run().await,
         Command::Audit(audit) => audit.run().await,
-        Command::RotateServerKey(rotate) => rotate.run().await,
         Command::Policy(policy) => policy.run(),
+        Command::ServerKey(server_key) => server_key.run().await,
     }
 }

@@ -2,6 +2,7 @@
 
 use super::call::{Call, Found};
 use super::failure::{Failure, Reply};
+use super::json;
 use super::statement::{OUTCOME, to_phone};
 use crate::domain::{AttemptState, AuditEvent, Factor, Reason, User};
 use crate::error::Unavailable;
@@ -18,7 +19,6 @@ use crate::store::{Change, users};
 use crate::token::Id;
 use countersign::crypto::ConstantTimeEq as _;
 use countersign::jose::{Digest, KeyReference, Statement, Unverified};
-use countersign::strict_json;
 use serde::Deserialize;
 use serde_json::json;
 
@@ -110,7 +110,7 @@ pub(super) async fn answer(portal: &Portal, call: Call) -> Result<Reply, Failure
     }
     let request = attempts::request_of(change.connection(), answer.attempt, phone.account).await?;
     if request.is_some_and(|request| request.hash != answer.request_hash) {
-        return Err(Failure::InvalidProof);
+        return Err(Failure::UnknownRequest);
     }
     let outcome = decide(portal, &mut change, &phone, &user, &answer).await?;
     let statement = signed_outcome(portal, &mut change, &phone, &answer, &outcome).await?;
@@ -133,7 +133,7 @@ fn verified(portal: &Portal, phone: &Phone, text: &str) -> Result<Answer, Failur
         _ => return Err(Failure::InvalidProof),
     };
     let statement = unverified.verify(typ, key)?;
-    let payload: Payload = strict_json::parse_as(statement.payload())?;
+    let payload: Payload = json::read(statement.payload())?;
     let addressed = payload.iss == phone.keys.device.thumbprint()
         && payload.aud == portal.public_url().to_string()
         && payload.sub == phone.account.to_string();

@@ -1,6 +1,7 @@
 //! One call: its proof is checked, and its account found, before anything else is looked at (section 3).
 
 use super::failure::{Failure, Reply};
+use super::json;
 use super::nonce::{self, LIFE_SECONDS, Nonce};
 use super::statement::ended;
 use crate::domain::User;
@@ -10,7 +11,6 @@ use crate::store::users;
 use axum::body::Bytes;
 use axum::http::HeaderMap;
 use countersign::jose::{self, Digest, Encoded, Jwk, Proof, hash};
-use countersign::strict_json;
 use serde::de::DeserializeOwned;
 
 /// A call with a valid proof that was not seen before.
@@ -54,7 +54,7 @@ impl Call {
 
     /// The body, read in one way.
     pub(super) fn body<T: DeserializeOwned>(&self) -> Result<T, Failure> {
-        Ok(strict_json::parse_as(&self.body)?)
+        json::read(&self.body)
     }
 
     /// The hash of the body.

@@ -3,6 +3,7 @@
 use super::call::Call;
 use super::channel::Channel;
 use super::failure::{Failure, Reply};
+use super::json;
 use super::statement::{ACCOUNT, by_key, ended, policy};
 use crate::domain::{AuditEvent, AuthenticatorKind, AuthenticatorState, Factor, User};
 use crate::error::Unavailable;
@@ -19,7 +20,6 @@ use axum::http::StatusCode;
 use countersign::crypto::{RingRandom, SecretBytes, hpke_seal, random_secret};
 use countersign::jose::{Digest, Jwk, Statement, Unverified, hash};
 use countersign::otp::Label;
-use countersign::strict_json;
 use data_encoding::BASE64URL_NOPAD;
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -92,7 +92,7 @@ fn verified(portal: &Portal, call: &Call, body: &Body, token: Digest) -> Result<
     if device.payload_segment() != user.payload_segment() {
         return Err(Failure::Malformed);
     }
-    let payload: Payload = strict_json::parse_as(device.payload())?;
+    let payload: Payload = json::read(device.payload())?;
     let signed_by = |statement: &Statement, key: &Jwk| statement.key() == key;
     if !signed_by(&device, &payload.device) || !signed_by(&user, &payload.user) || payload.device != call.key
     {

@@ -43,6 +43,10 @@ pub(super) enum Failure {
     InvalidProof,
     /// No account has this device key, or the body names another one.
     UnknownAccount,
+    /// The phone was sent another text of this request.
+    UnknownRequest,
+    /// The counter of a rotation is not above the last.
+    CounterBehind,
     /// No such token.
     UnknownToken,
     /// Another phone used the token.
@@ -83,6 +87,8 @@ impl Failure {
             Self::NonceWanted => (StatusCode::UNAUTHORIZED, "use_dpop_nonce"),
             Self::InvalidProof => (StatusCode::UNAUTHORIZED, "invalid_proof"),
             Self::UnknownAccount => (StatusCode::NOT_FOUND, "unknown_account"),
+            Self::UnknownRequest => (StatusCode::NOT_FOUND, "unknown_request"),
+            Self::CounterBehind => (StatusCode::CONFLICT, "counter"),
             Self::UnknownToken => (StatusCode::NOT_FOUND, "unknown_token"),
             Self::TokenUsed => (StatusCode::CONFLICT, "token_used"),
             Self::TokenExpired => (StatusCode::GONE, "token_expired"),

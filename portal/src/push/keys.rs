@@ -4,6 +4,7 @@ use super::answers::NUMBER_LIMIT;
 use super::call::Call;
 use super::enroll::{different, new_offline_seed};
 use super::failure::{Failure, Reply};
+use super::json;
 use super::statement::{ACCOUNT, by_key, ended, policy};
 use crate::domain::{AuditEvent, User};
 use crate::error::Unavailable;
@@ -14,7 +15,6 @@ use crate::service::notices::{record, tell};
 use crate::store::phones::{self, Phone, PhoneKeys};
 use crate::store::{Change, attempts, users};
 use countersign::jose::{Digest, Jwk, KeyReference, Unverified, hash};
-use countersign::strict_json;
 use serde::Deserialize;
 use serde_json::json;
 
@@ -65,7 +65,7 @@ pub(super) async fn rotate(portal: &Portal, call: Call) -> Result<Reply, Failure
         record(portal, &mut change, &user, AuditEvent::PossibleCopy, &phone.name, "").await?;
         tell(portal, &mut change, &user, &Notice::PossibleCopy(phone.name.clone())).await?;
         change.commit().await?;
-        return Err(Failure::InvalidProof);
+        return Err(Failure::CounterBehind);
     }
     let statement = replace(portal, &mut change, phone, &user, &payload, rotation).await?;
     change.commit().await?;
@@ -94,7 +94,7 @@ fn verified(portal: &Portal, phone: &Phone, body: &Body) -> Result<Payload, Fail
     if !same {
         return Err(Failure::Malformed);
     }
-    let payload: Payload = strict_json::parse_as(rotation.payload())?;
+    let payload: Payload = json::read(rotation.payload())?;
     let addressed = payload.iss == phone.keys.device.thumbprint()
         && payload.aud == portal.public_url().to_string()
         && payload.sub == phone.account.to_string();

@@ -5,6 +5,7 @@ use super::answers::NUMBER_LIMIT;
 use super::call::{Call, Found};
 use super::channel::Channel;
 use super::failure::{Failure, Reply};
+use super::json;
 use super::statement::{COUNTER, DEVICES, DONE, ended, to_phone};
 use crate::domain::AuditEvent;
 use crate::error::Unavailable;
@@ -17,7 +18,6 @@ use crate::store::phones::{self, Phone};
 use crate::store::{Change, attempts, authenticators};
 use crate::token::Id;
 use countersign::jose::{Digest, Encoded, KeyReference, Unverified};
-use countersign::strict_json;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
@@ -50,7 +50,7 @@ pub(super) async fn counter(portal: &Portal, call: Call) -> Result<Reply, Failur
         return Err(Failure::Malformed);
     }
     let statement = unverified.verify(RESUME, &phone.keys.user)?;
-    let resume: Resume = strict_json::parse_as(statement.payload())?;
+    let resume: Resume = json::read(statement.payload())?;
     let addressed = resume.iss == phone.keys.device.thumbprint()
         && resume.aud == portal.public_url().to_string()
         && resume.sub == phone.account.to_string();
@@ -82,7 +82,7 @@ pub(super) async fn report(portal: &Portal, call: Call) -> Result<Reply, Failure
     let mut change = portal.database().change().await?;
     let sent = attempts::request_of(change.connection(), body.request, phone.account).await?;
     if sent.is_some_and(|sent| sent.hash != body.rh) {
-        return Err(Failure::Malformed);
+        return Err(Failure::UnknownRequest);
     }
     let detail = format!("report of {}", body.request);
     record(portal, &mut change, &user, AuditEvent::FraudReported, &detail, "").await?;

@@ -18,6 +18,7 @@ mod call;
 mod channel;
 mod enroll;
 mod failure;
+mod json;
 mod keys;
 mod life;
 mod nonce;

@@ -56,10 +56,15 @@ class Answer:
     members: dict[str, Any]
     n: str
     bh: str
+    nonce: str | None
 
 
 class Caller:
-    """Makes calls for one account, and keeps the newest nonce in its state."""
+    """Makes calls for one account, and keeps the newest nonce in its state.
+
+    The nonce of an answer is kept once the statement in it was verified, in the same write as what the statement
+    changed: a server takes it as a sign that the phone has both (section 7.3). That of an error is kept at once.
+    """
 
     def __init__(self, state: State, store: Store, transport: Transport, surroundings: Surroundings) -> None:
         self.state = state
@@ -79,7 +84,12 @@ class Caller:
             raise Ended(self.end(members["ended"], key))
         if wanted not in members:
             raise Refused("payload", f"the response lacks {wanted}")
-        return Answer(response.status, members, n, digest(body.encode()))
+        return Answer(response.status, members, n, digest(body.encode()), _nonce(response))
+
+    def keep(self, answer: Answer) -> None:
+        """Writes the state down, after everything in the answer was verified."""
+        self.state.nonce = answer.nonce or self.state.nonce
+        self.store.save(self.state)
 
     def end(self, statement: Any, key: PrivateKey) -> str:
         """By whom the account was ended, once the server's statement about it was verified: only that ends it."""
@@ -97,9 +107,8 @@ class Caller:
         payload["bh"] = digest(body.encode())
         headers = {"Content-Type": "application/json", "DPoP": sign("dpop+jwt", key, payload)}
         response = self.transport.post(url, headers, body.encode(), wait)
-        nonce = response.headers.get("dpop-nonce")
-        if nonce and len(nonce) <= NONCE_BYTES:
-            self.state.nonce = nonce
+        if response.status not in (200, 201):
+            self.state.nonce = _nonce(response) or self.state.nonce
             self.store.save(self.state)
         return response, n
 
@@ -113,6 +122,11 @@ def _code(response: Response) -> str | None:
     except Refused:
         return None
     return code if isinstance(code, str) and len(code) <= 64 else None
+
+
+def _nonce(response: Response) -> str | None:
+    nonce = response.headers.get("dpop-nonce", "")
+    return nonce if 0 < len(nonce) <= NONCE_BYTES and nonce.isascii() else None
 
 
 def _retry_after(response: Response) -> int | None:

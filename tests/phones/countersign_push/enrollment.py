@@ -1,6 +1,6 @@
 """Making an account (section 4) and giving it new keys (section 7.2): the calls that introduce keys."""
 
-from .calls import Caller, Hint, body_of
+from .calls import Answer, Caller, Hint, body_of
 from .encoding import b64, digest, from_json, to_json
 from .link import Link, parse_link
 from .messages import Account, read_account, read_enrolled, seed_of
@@ -30,7 +30,7 @@ def enroll(caller: Caller, link_text: str, name: str, channel: dict[str, str]) -
     answer = caller.call("/v1/enrollments", state.pending.body, keys.device, "account")
     account, seed = read_enrolled(answer.members["account"], link, keys.device.thumbprint, keys.agreement)
     state.account = account.id
-    _adopt(caller, account, seed)
+    _adopt(caller, answer, account, seed)
     return account
 
 
@@ -82,7 +82,7 @@ def finish_rotation(caller: Caller, keys: Keys) -> Account:
     account = read_account(statement, state.base, device, digest(rotation), set(state.trusted()))
     if account.id != state.account:
         raise Refused("binding", "sub of the account belongs to something else")
-    _adopt(caller, account, seed_of(account, new.device.thumbprint, new.agreement))
+    _adopt(caller, answer, account, seed_of(account, new.device.thumbprint, new.agreement))
     return account
 
 
@@ -111,7 +111,7 @@ def new_keys(caller: Caller) -> Keys:
     return Keys(surroundings.new_key(), surroundings.new_key(), surroundings.new_key())
 
 
-def _adopt(caller: Caller, account: Account, seed: bytes | None) -> None:
+def _adopt(caller: Caller, answer: Answer, account: Account, seed: bytes | None) -> None:
     """The verified account becomes the one this phone has, its pending keys the keys."""
     state = caller.state
     assert state.pending is not None, "an account answers a call"
@@ -126,4 +126,4 @@ def _adopt(caller: Caller, account: Account, seed: bytes | None) -> None:
     if not state.server_keys:
         state.server_keys = [account.server_key.jwk]
     state.key_was_used(account.server_key.thumbprint)
-    caller.store.save(state)
+    caller.keep(answer)

@@ -74,7 +74,7 @@ class Phone:
             if request.expires > listed.time and request.id not in self.state.answers
         }
         self._forget_old_answers()
-        self.store.save(self.state)
+        self.caller.keep(answer)
         return {
             "time": listed.time,
             "muted": self._muted(),
@@ -137,7 +137,7 @@ class Phone:
         counter, signed_by = read_counter(answer.members["counter"], self._trust(keys), n)
         self._used(signed_by)
         self.state.counter = max(self.state.counter, counter)
-        self.store.save(self.state)
+        self.caller.keep(answer)
         return self.state.counter
 
     # --- section 7 ---
@@ -150,7 +150,7 @@ class Phone:
         answer = self.caller.call("/v1/devices", body_of(account=self.state.account), keys.device, "devices")
         devices, signed_by = read_devices(answer.members["devices"], self._trust(keys), answer.n)
         self._used(signed_by)
-        self.store.save(self.state)
+        self.caller.keep(answer)
         return devices
 
     def unenroll(self) -> str:
@@ -251,14 +251,14 @@ class Phone:
             del self.state.answers[request]
         else:
             answered.outcome = {"result": outcome.result, "first": outcome.first, "statement": statement}
-        self.store.save(self.state)
+        self.caller.keep(response)
         return outcome
 
     def _done(self, path: str, keys: Keys, **members: Any) -> None:
         """A call that is answered by its having been carried out."""
         answer = self.caller.call(path, body_of(account=self.state.account, **members), keys.device, "done")
         self._used(read_done(answer.members["done"], self._trust(keys), answer.n, answer.bh))
-        self.store.save(self.state)
+        self.caller.keep(answer)
 
     def _count_denial(self) -> None:
         now = self.surroundings.since_boot()

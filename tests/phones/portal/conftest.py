@@ -5,14 +5,15 @@ import sys
 from collections.abc import Iterator
 
 import pytest
-from people import NOTHING, Line, Person, Portal
 
-from countersign_push.calls import Surroundings
-from countersign_push.phone import Phone
-from countersign_push.storage import State, Store
+HERE = pathlib.Path(__file__).resolve()
+# The phone; and the bad calls of the vectors, which are made anew for these people.
+sys.path[:0] = [str(HERE.parents[1]), str(HERE.parents[2] / "vectors" / "push-protocol")]
 
-# The bad calls of the vectors are made anew for these people.
-sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[2] / "vectors" / "push-protocol"))
+from countersign_push.calls import Surroundings  # noqa: E402
+from countersign_push.phone import Phone  # noqa: E402
+from countersign_push.storage import State, Store  # noqa: E402
+from people import NOTHING, Line, Person, Portal  # noqa: E402
 
 
 @pytest.fixture(scope="session")

@@ -1,4 +1,4 @@
-"""A portal for the second phone: `portal_child`, started once, driven by lines; and people with phones."""
+"""A portal for the second phone: `driven_portal`, started once, driven by lines; and people with phones."""
 
 import dataclasses
 import json

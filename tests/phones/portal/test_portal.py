@@ -266,6 +266,32 @@ def test_old_keys_are_worth_nothing(enrolled: Person) -> None:
     assert enrolled.phone.poll()["requests"] == []
 
 
+def test_next_server_key(enrolled: Person) -> None:
+    (old,) = enrolled.phone.state.trusted()
+    assert enrolled.portal.ask("new server key") == {}
+    enrolled.phone.devices()
+    assert list(enrolled.phone.state.trusted()) == [old], "nothing was announced yet"
+    enrolled.phone.poll()
+    assert old in enrolled.phone.state.trusted() and len(enrolled.phone.state.trusted()) == 2
+    enrolled.phone.devices()
+    (following,) = enrolled.phone.state.trusted()
+    assert following != old
+    attempt = enrolled.shown("enter")
+    assert enrolled.phone.approve(attempt["id"], number=attempt["comparison"])[0].result == "approved"
+    enrolled.phone.rotate()
+    assert list(enrolled.phone.state.trusted()) == [following]
+
+
+def test_announced_key_that_was_not_written_down(enrolled: Person) -> None:
+    enrolled.portal.ask("new server key")
+    enrolled.line.losing = "/v1/requests"
+    with pytest.raises(Unreachable):
+        enrolled.phone.poll()
+    enrolled.phone = enrolled.new_phone()
+    enrolled.phone.poll()
+    assert enrolled.phone.approve(enrolled.shown("none")["id"])[0].result == "approved"
+
+
 def test_phone_ends_the_account(enrolled: Person) -> None:
     assert enrolled.phone.unenroll() == "phone"
     forgetful = enrolled.new_phone(enrolled.backup(), "copy.json")
@@ -291,7 +317,7 @@ def test_proof_counts_once(enrolled: Person) -> None:
     enrolled.phone.poll()
     url, headers, body = enrolled.line.sent[-1]
     response = enrolled.line.transport.post(url, headers, body, 0)
-    assert (response.status, json.loads(response.body)) == (401, {"error": "use_dpop_nonce"})
+    assert (response.status, json.loads(response.body)) == (401, {"error": "invalid_proof"})
     assert response.headers["cache-control"] == "no-store" and response.headers["dpop-nonce"]
 
 

@@ -24,7 +24,7 @@ pub fn code(portals: &Portals, secret: &SharedSecret, algorithm: Algorithm) -> S
 pub async fn add_totp(user: &User) -> SharedSecret {
     let session = user.session().await;
     let setup = totp::begin(&user.portal, &session, "app").await.expect("a secret");
-    let account = key_uri::read(setup.key_uri.expose()).expect("a key URI");
+    let account = key_uri::parse(setup.key_uri.expose()).expect("a key URI").account;
     totp::save(&user.portal, &session, setup.id, None).await.expect("saved");
     account.secret
 }

@@ -93,7 +93,9 @@ pub(super) fn enroll(invitation: &Invitation, this: &ThisDevice, context: Contex
             if public_keys(context.keys)?.contains(&key) {
                 return Err(PushError::misbehaved(ACCOUNT, Fault::Key));
             }
-            read_account(text, expected, context.keys).map(|(enrolled, _)| enrolled)
+            let (mut enrolled, _) = read_account(text, expected, context.keys)?;
+            enrolled.account.nonce = answered.nonce;
+            Ok(enrolled)
         }),
         Err(error) => Step::Refused(error),
     }

@@ -4,7 +4,7 @@ use super::account::Agreed;
 use super::base::{Base, InvalidBase};
 use super::scan::is_login_code;
 use crate::crypto::SecretBytes;
-use crate::http::{DevelopmentHttp, InvalidOrigin, Reach};
+use crate::http::{DevelopmentHttp, InvalidOrigin};
 use crate::jose::{Digest, Encoded};
 use crate::otp::Label;
 use crate::otp::percent::{PercentError, Piece, Plus};
@@ -113,20 +113,15 @@ fn read_base(address: Piece<'_>, development: DevelopmentHttp) -> Result<Base, L
     }
     let base = page.strip_suffix(PAGE).unwrap_or(page);
     let range = address.start..address.start + base.len();
-    let base = Base::parse(base, development).map_err(|error| {
+    Base::parse(base, development).map_err(|error| {
         let problem = match error {
             InvalidBase::Origin(InvalidOrigin::Trailing) | InvalidBase::Path => LinkProblem::Path,
             InvalidBase::Origin(error) => LinkProblem::Server(error),
             InvalidBase::Query => LinkProblem::Query,
             InvalidBase::NotCanonical => LinkProblem::NotCanonical,
         };
-        wrong(problem, range.clone())
-    })?;
-    if base.origin.reach() == Some(Reach::Never) {
-        Err(wrong(LinkProblem::Forbidden, range))
-    } else {
-        Ok(base)
-    }
+        wrong(problem, range)
+    })
 }
 
 /// Names and values, in the order of the link.

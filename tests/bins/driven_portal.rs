@@ -1,6 +1,6 @@
 //! A portal that the second phone's tests drive: its phone side over HTTP, its other side by lines.
 //!
-//! `portal_child FOLDER` starts one on a free loopback port with a new database, and a clock that stands still until it
+//! `driven_portal FOLDER` starts one on a free loopback port with a new database, and a clock that stands still until it
 //! is told otherwise. It says `{"base": …}`, then answers every line of its input, one JSON object, with one JSON object:
 //! what was asked for, or `{"refused": …}`. It ends with its input.
 
@@ -12,8 +12,9 @@ use countersign_portal::domain::{
 use countersign_portal::error::Refusal;
 use countersign_portal::policy::Verification;
 use countersign_portal::service::attempts::{self, NewAttempt};
+use countersign_portal::service::login::Progress;
 use countersign_portal::service::{authenticators, login, passwords, phones, sessions, users};
-use countersign_portal::token::Id;
+use countersign_portal::token::{Id, Token};
 use countersign_portal::{Config, Portal};
 use serde_json::{Value, json};
 use std::io::BufRead as _;
@@ -27,8 +28,20 @@ const PASSWORD: &str = "correct horse battery";
 /// A user who is logged in, and the phone that is being set up.
 struct Person {
     user: User,
-    session: Session,
+    token: Token,
     phone: Option<Id>,
+}
+
+impl Person {
+    /// The session as it is now: what a phone did may have changed it. A new one where time has ended it.
+    async fn session(&mut self, portal: &Portal) -> Result<Session, Refusal> {
+        if let Some(session) = sessions::resume(portal, &self.token, sessions::Activity::Person).await? {
+            return Ok(session);
+        }
+        let progress = with_password(portal, self.user.name.as_str(), PASSWORD).await?;
+        self.token = progress.token;
+        Ok(progress.session)
+    }
 }
 
 struct Child {
@@ -64,14 +77,14 @@ impl Child {
         let portal = Arc::clone(&self.portal);
         match text("do") {
             "user" => {
-                self.people.push(log_in(&portal, &format!("person.{}", self.people.len())).await?);
-                Ok(
-                    json!({ "user": self.people.len() - 1, "name": self.people.last().map(|person| person.user.name.to_string()) }),
-                )
+                let (number, name) = (self.people.len(), format!("person.{}", self.people.len()));
+                self.people.push(log_in(&portal, &name).await?);
+                Ok(json!({ "user": number, "name": name }))
             }
             "link" => {
                 let person = self.person(command);
-                let setup = phones::begin(&portal, &person.session, "push").await?;
+                let session = person.session(&portal).await?;
+                let setup = phones::begin(&portal, &session, "push").await?;
                 person.phone = Some(setup.id);
                 Ok(json!({ "link": setup.link.as_str() }))
             }
@@ -83,13 +96,18 @@ impl Child {
                 .map(|attempt| described(&attempt)),
             "offline" => {
                 let person = self.person(command);
-                let phone = person.phone.expect("a phone");
-                authenticators::test_code(&portal, &person.session, &visitor(), phone, text("code")).await?;
+                let (session, phone) = (person.session(&portal).await?, person.phone.expect("a phone"));
+                authenticators::test_code(&portal, &session, &visitor(), phone, text("code")).await?;
                 Ok(json!({}))
             }
             "remove" => {
                 let person = self.person(command);
-                phones::not_mine(&portal, &person.session, person.phone.expect("a phone")).await?;
+                let (session, phone) = (person.session(&portal).await?, person.phone.expect("a phone"));
+                phones::not_mine(&portal, &session, phone).await?;
+                Ok(json!({}))
+            }
+            "new server key" => {
+                portal.signing().rotate(&portal).await?;
                 Ok(json!({}))
             }
             "advance" => {
@@ -117,18 +135,18 @@ async fn log_in(portal: &Arc<Portal>, name: &str) -> Result<Person, Refusal> {
         administrator: false,
     };
     assert!(users::add(portal, new, INITIAL).await?, "the name is new");
-    let session = with_password(portal, name, INITIAL).await?;
-    passwords::change(portal, &session, &visitor(), None, PASSWORD, PASSWORD).await?;
-    let session = with_password(portal, name, PASSWORD).await?;
+    let first = with_password(portal, name, INITIAL).await?.session;
+    passwords::change(portal, &first, &visitor(), None, PASSWORD, PASSWORD).await?;
+    let token = with_password(portal, name, PASSWORD).await?.token;
     let user = users::by_name(portal, &account).await?.expect("was just added");
-    Ok(Person { user, session, phone: None })
+    Ok(Person { user, token, phone: None })
 }
 
-async fn with_password(portal: &Arc<Portal>, name: &str, password: &str) -> Result<Session, Refusal> {
+async fn with_password(portal: &Portal, name: &str, password: &str) -> Result<Progress, Refusal> {
     let begun = sessions::begin(portal).await?;
     login::name(portal, &begun.session, name).await?;
     let named = sessions::resume(portal, &begun.token, sessions::Activity::Person).await?.expect("a session");
-    Ok(login::password(portal, &named, &visitor(), password).await?.session)
+    login::password(portal, &named, &visitor(), password).await
 }
 
 fn visitor() -> Visitor {

@@ -1,0 +1,11 @@
+//! Push approvals through the facade, as a shell uses it: a phone made of fakes, and a scripted server of our protocol.
+
+mod decisions;
+mod enrollment;
+mod life_cycle;
+mod locked;
+mod lost_answers;
+mod phone;
+mod replays;
+mod secrets;
+mod storms;
