@@ -114,7 +114,6 @@ outcome-rejected = Abgelehnt
 outcome-timed-out = Zeit abgelaufen
 outcome-wrong-number = Falsche Zahl
 outcome-superseded = Durch eine neuere Anfrage ersetzt
-outcome-code-wanted = Geben Sie den Code ein
 advice-rejected = Die Anfrage wurde auf dem Smartphone abgelehnt. Waren Sie das nicht, ändern Sie Ihr Passwort.
 advice-timed-out = Niemand hat rechtzeitig geantwortet. Ist das Smartphone zur Hand und im Netz? Ein Offline-Code geht auch ohne.
 advice-wrong-number = Auf dem Smartphone wurde eine andere Zahl eingetippt, daher ist die Anfrage beendet.

@@ -114,7 +114,6 @@ outcome-rejected = Rejected
 outcome-timed-out = Timed out
 outcome-wrong-number = Wrong number
 outcome-superseded = Replaced by a newer request
-outcome-code-wanted = Type the code
 advice-rejected = The request was rejected on the smartphone. If that was not you, change your password.
 advice-timed-out = Nobody answered in time. Is the smartphone at hand and on the network? An offline code works without one.
 advice-wrong-number = Another number was typed on the smartphone, so the request has ended.

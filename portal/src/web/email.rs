@@ -88,6 +88,7 @@ async fn show_proof(Query(to): Query<To>, visit: Visit) -> Answer {
 async fn proof_page(visit: &Visit, to: &To, problem: Option<(&'static str, String)>) -> Answer {
     let (mut p, _) = visit.frame_inside().await?;
     p.problems.extend(problem);
+    p.path = format!("{PROVE}?to={}", to.to);
     let lead = p.with("email-code-lead", "address", to.open(visit)?);
     let (title, label) = (p.say("email-prove-title"), p.say("field-code"));
     let action = format!("{PROVE}?to={}", to.to);

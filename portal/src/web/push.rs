@@ -150,7 +150,8 @@ async fn state(Watch(visit): Watch) -> Answer {
 /// The events of an attempt.
 pub(crate) fn follow_attempt(portal: Arc<Portal>, id: Id) -> Response {
     follow(move |at_most| async move {
-        attempts::wait(&portal, id, AttemptState::Open, at_most).await.map(|attempt| attempt_told(&attempt))
+        let known = attempts::state(&portal, id).await?.state;
+        attempts::wait(&portal, id, known, at_most).await.map(|attempt| attempt_told(&attempt))
     })
 }
 

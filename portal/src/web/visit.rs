@@ -20,6 +20,14 @@ use std::sync::Arc;
 /// The longest name of a browser that is kept, in characters.
 const LONGEST_AGENT: usize = 128;
 
+/// The parts of the self-service: path, and key of the name.
+const SELF_SERVICE: [(&str, &str); 4] = [
+    ("/authenticators", "nav-authenticators"),
+    ("/recovery-codes", "nav-recovery"),
+    ("/devices", "nav-devices"),
+    ("/password", "nav-password"),
+];
+
 /// A request by a person.
 pub(crate) struct Visit {
     pub portal: Arc<Portal>,
@@ -98,10 +106,8 @@ impl Visit {
     pub(crate) async fn frame_inside(&self) -> Result<(Frame, User), Problem> {
         let user = authenticators::user(&self.portal, self.session()?).await;
         let user = user.map_err(|refusal| self.problem(refusal))?;
-        let mut frame = self.frame();
-        frame.user = Some(user.name.to_string());
-        frame.idle = Some(self.portal.policy().idle_seconds);
-        Ok((frame, user))
+        let idle = self.portal.policy().idle_seconds;
+        Ok((self.frame().inside(user.name.as_str(), &SELF_SERVICE, idle), user))
     }
 
     /// The texts in the visitor's language.
