@@ -6,6 +6,7 @@ use crate::config::{MailConfig, PublicUrl};
 use crate::portal::Portal;
 use clap::Args;
 use countersign::http::DevelopmentHttp;
+use std::io::{Write as _, stdout};
 use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
 use tokio::signal::unix::{SignalKind, signal};
@@ -97,8 +98,9 @@ impl Serve {
         let mut terminated = signal(SignalKind::terminate()).map_err(failed)?;
         let mut interrupted = signal(SignalKind::interrupt()).map_err(failed)?;
         let running = Portal::start(config).await?;
-        println!("listening on {}", running.address());
-        println!("portal at {}", running.portal().public_url());
+        let (address, url) = (running.address(), running.portal().public_url());
+        // Whoever started it may have stopped reading: it serves all the same.
+        let _ = writeln!(stdout(), "listening on {address}\nportal at {url}");
         tokio::select! {
             _ = terminated.recv() => {}
             _ = interrupted.recv() => {}

@@ -125,7 +125,8 @@ impl Frame {
     #[must_use]
     pub(crate) fn inside(mut self, user: &str, parts: &[(&'static str, &str)], idle: u64) -> Self {
         let here = |path: &str| self.path.starts_with(path);
-        let section = |(path, name): &(&'static str, &str)| Section { path, name: self.say(name), here: here(path) };
+        let section =
+            |(path, name): &(&'static str, &str)| Section { path, name: self.say(name), here: here(path) };
         self.sections = parts.iter().map(section).collect();
         self.user = Some(user.to_owned());
         self.idle = Some(idle);
