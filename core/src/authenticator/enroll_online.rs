@@ -261,9 +261,9 @@ impl Open {
     }
 
     fn remove_draft(&mut self, ports: &Ports, draft: AccountId) -> Result<(), PushCallError> {
-        let sealed = self.sealed_keys(draft)?;
+        // Its keys may be gone with a forgotten PIN.
+        let hardware = self.sealed_keys(draft).ok().and_then(|sealed| sealed.draft?.hardware);
         self.vault.change(|change| change.remove_entry(draft).map(drop)).map_err(PushCallError::from)?;
-        let hardware = sealed.draft.and_then(|draft| draft.hardware);
         destroy_hardware_keys(ports, &hardware.into_iter().flat_map(HardwarePair::ids).collect::<Vec<_>>());
         Ok(())
     }

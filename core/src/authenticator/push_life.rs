@@ -44,6 +44,18 @@ impl Authenticator {
         reply.outcome.map_err(|_| PushCallError::Ended)
     }
 
+    /// The user agrees that requests of this account go to a server in a private network: after
+    /// [`ServerError::PrivateNetwork`](super::ServerError::PrivateNetwork), when the server has moved there.
+    ///
+    /// # Errors
+    /// [`PushCallError::Locked`]; [`PushCallError::Storage`] where it could not be kept.
+    pub fn allow_private_network(&self, id: AccountId) -> Result<(), PushCallError> {
+        self.with_open_ground(|ground| {
+            let record = PushRecord { private_network: true, ..ground.record(id)? };
+            ground.commit(id, record, Notes::default())
+        })
+    }
+
     /// The user's devices, as the server lists them.
     ///
     /// # Errors

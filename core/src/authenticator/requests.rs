@@ -5,12 +5,10 @@ use super::Authenticator;
 use super::cancel::Cancellation;
 use super::push::{Broken, Ground, Notes, PushRecord};
 use super::push_error::PushCallError;
-use super::push_views::{
-    OutcomeView, PollView, PushAccountView, RequestId, RequestView, RequestsView, VerificationView,
-};
+use super::push_views::{OutcomeView, PollView, RequestId, RequestView, RequestsView};
 use super::views::{AccountId, HistoryEvent, Reachability};
 use crate::push::schedule::LONG_POLL;
-use crate::push::{self, Challenge, Poll, Polled, Shown, Text, Update};
+use crate::push::{self, Challenge, Poll, Polled, PushError, Update};
 use crate::time::{BootTime, UnixTime};
 use crate::vault;
 use std::time::Duration;
@@ -37,7 +35,7 @@ impl Authenticator {
     /// there is something new: zero when the user pulls to refresh, 25 s ([`LONG_POLL`]) in a loop while the app is open;
     /// more is cut to that. Answers that were not acknowledged are sent again first.
     ///
-    /// When to call it next says [`PushAccountView::next_poll_in`], after failures as well. One poll runs at a time for
+    /// When to call it next says [`next_poll_in`](super::PushAccountView::next_poll_in), after failures as well. One poll runs at a time for
     /// each account.
     ///
     /// # Errors
@@ -90,20 +88,27 @@ impl Authenticator {
         Ok((outcomes, polled))
     }
 
-    /// What a failed exchange says about the line.
+    /// What a failed exchange says about the line. Whatever failed, the next poll waits: nobody is asked in a busy loop.
     pub(super) fn note_failure(&self, id: AccountId, broken: &Broken) {
-        let Broken::Server(error) = broken else { return };
+        let (error, reached) = match broken {
+            Broken::Here(PushCallError::Cancelled | PushCallError::Running | PushCallError::Ended) => return,
+            Broken::Here(_) => (&PushError::Misused, None),
+            Broken::Server(error) => match PushCallError::from(*error) {
+                PushCallError::Server(said) => (error, Some(said.was_reached())),
+                _ => (error, None),
+            },
+        };
         // A vault that was locked meanwhile has no line to note it on.
         let _ = self.with_ground(|ground| {
             let (now, random) = (ground.now(), &*ground.ports.random);
-            let reached = match PushCallError::from(*error) {
-                PushCallError::Server(error) => error.was_reached(),
-                _ => return Ok(()),
-            };
-            let line = ground.line(id);
-            line.reachability = if reached { Reachability::Reachable } else { Reachability::Unreachable };
-            // Without randomness the pause is not spread, and the next poll comes at once.
-            let _ = line.schedule.failed(error, now.boot, random);
+            if let Some(line) = ground.lines().known(id) {
+                if let Some(reached) = reached {
+                    line.reachability =
+                        if reached { Reachability::Reachable } else { Reachability::Unreachable };
+                }
+                // Without randomness the pause is not spread, and the next poll comes at once.
+                let _ = line.schedule.failed(error, now.boot, random);
+            }
             Ok::<_, PushCallError>(())
         });
     }
@@ -196,7 +201,9 @@ impl Drop for PollTurn<'_> {
     fn drop(&mut self) {
         // Lines that were forgotten with a lock hold no turn.
         let _ = self.app.with_ground(|ground| {
-            ground.line(self.id).polling = false;
+            if let Some(line) = ground.lines().known(self.id) {
+                line.polling = false;
+            }
             Ok::<_, PushCallError>(())
         });
     }
@@ -294,95 +301,5 @@ impl Ground<'_> {
             let _ = self.commit::<PushCallError>(id, record, notes);
         }
         over.into_iter().map(|(request, _)| request).collect()
-    }
-
-    /// How an account stands.
-    pub(super) fn status(&mut self, id: AccountId) -> PushAccountView {
-        let now = self.now();
-        let record = self.record(id);
-        let enroll_again = matches!(record, Err(PushCallError::EnrollAgain));
-        let record = record.ok();
-        let server = record.as_ref().map_or_else(|| self.kept_server(id), PushRecord::host);
-        let account = record.as_ref().map(|record| &record.account);
-        let asked = record.as_ref().and_then(PushRecord::asked);
-        let line = self.line(id);
-        PushAccountView {
-            id,
-            server,
-            reachability: line.reachability,
-            open_requests: line.inbox.ids().len(),
-            muted_for: account.and_then(|account| account.storm.muted_for(now)),
-            next_poll_in: line.schedule.due_in(now.boot),
-            undelivered: record.as_ref().map_or(0, |record| record.answers.len()),
-            policy_change: asked.map(Into::into),
-            ended: account.and_then(|account| account.ended()).map(Into::into),
-            enroll_again,
-        }
-    }
-
-    /// The server as the entry has it, where its record cannot be read.
-    fn kept_server(&mut self, id: AccountId) -> String {
-        let entry = self.open().ok().and_then(|open| open.vault.contents().entry(id));
-        entry.and_then(|entry| entry.details().server.clone()).unwrap_or_default()
-    }
-
-    fn request_views(&mut self, id: AccountId) -> Vec<RequestView> {
-        let now = self.now().boot;
-        let Ok(record) = self.record(id) else { return Vec::new() };
-        let (label, host) = (self.label(id), record.host());
-        let line = self.line(id);
-        let others = line.inbox.ids().len().saturating_sub(1);
-        let about = About { account: id, label, host, others };
-        let shown = line.inbox.shown().map(|shown| about.shown(shown, now));
-        let waiting = line.inbox.waiting().iter().map(|challenge| about.view(challenge, now));
-        shown.into_iter().chain(waiting).collect()
-    }
-
-    /// The request on the screen.
-    pub(super) fn shown_view(&mut self, id: AccountId) -> Option<RequestView> {
-        self.request_views(id).into_iter().find(|view| view.on_screen)
-    }
-}
-
-/// What the requests of one account have in common.
-struct About {
-    account: AccountId,
-    label: (String, String),
-    host: String,
-    others: usize,
-}
-
-impl About {
-    fn shown(&self, challenge: &Challenge<Shown>, now: BootTime) -> RequestView {
-        let code = challenge.code().map(str::to_owned);
-        RequestView { on_screen: true, code, ..self.view(challenge, now) }
-    }
-
-    fn view<State>(&self, challenge: &Challenge<State>, now: BootTime) -> RequestView {
-        let request = challenge.request();
-        let text = |text: &Text| text.shown().to_owned();
-        let (issuer, account_name) = self.label.clone();
-        let left = challenge.left(now).unwrap_or_default();
-        RequestView {
-            id: challenge.id(),
-            account: self.account,
-            issuer,
-            account_name,
-            server: self.host.clone(),
-            event: text(request.event()),
-            endpoint: text(request.endpoint()),
-            client_address: request.client_address().map(text),
-            client_place: request.client_place().map(text),
-            client_agent: request.client_agent().map(text),
-            message: text(request.message()),
-            doubtful: request.is_doubtful(),
-            verification: VerificationView::from(request.verification()),
-            low_assurance: request.verification().is_low_assurance(),
-            made: request.issued(),
-            seconds_left: u64::try_from(left.as_millis().div_ceil(1000)).unwrap_or(u64::MAX),
-            on_screen: false,
-            code: None,
-            others: self.others,
-        }
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! | file | idea |
 //! | --- | --- |
-//! | `visit` | one request: who, how far, in which language |
+//! | `visit`, `agent` | one request: who, how far, in which language |
 //! | `form` | what a page posts, and that it was a page of ours |
 //! | `cookies`, `headers` | what browsers keep, and what they are told |
 //! | `frame`, `views` | what templates show; a view decides nothing |
@@ -17,6 +17,7 @@
 //! `views`, a template that extends `layout.html`, handlers that take a [`Visit`](visit::Visit) or a
 //! [`Posted`](form::Posted), and a line in [`routes`].
 
+mod agent;
 pub(crate) mod answer;
 mod assets;
 mod authenticators;

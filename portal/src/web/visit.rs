@@ -1,5 +1,6 @@
 //! One request by a browser: who it is, how far it has come, and in which language it is answered.
 
+use super::agent::short_name;
 use super::answer::Problem;
 use super::cookies::Cookies;
 use super::frame::Frame;
@@ -16,9 +17,6 @@ use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, header};
 use std::sync::Arc;
-
-/// The longest name of a browser that is kept, in characters.
-const LONGEST_AGENT: usize = 128;
 
 /// The parts of the self-service: path, and key of the name.
 const SELF_SERVICE: [(&str, &str); 4] = [
@@ -75,7 +73,7 @@ impl Visit {
             session,
             visitor: Visitor {
                 address: peer_address(parts, portal),
-                agent: text_of(&parts.headers, header::USER_AGENT).chars().take(LONGEST_AGENT).collect(),
+                agent: short_name(&text_of(&parts.headers, header::USER_AGENT)),
                 browser: cookies.browser(),
             },
             language: language(&parts.headers, portal),

@@ -39,6 +39,11 @@ impl Lines {
         self.0.entry(id).or_default()
     }
 
+    /// The line of an account that has one already.
+    pub(in super::super) fn known(&mut self, id: AccountId) -> Option<&mut Line> {
+        self.0.get_mut(&id)
+    }
+
     pub(in super::super) fn find(&self, id: AccountId) -> Option<&Line> {
         self.0.get(&id)
     }

@@ -2,13 +2,12 @@
 
 use super::*;
 use crate::app::look::Palette;
-use crate::app::parts::{Notice, Tone, frame_around};
+use crate::app::parts::{Aside, Notice, Tone, frame_around};
 use crate::app::screens::authenticators::{Authenticators, Shown};
 use crate::texts::Texts;
 use countersign::authenticator::{
-    AccountDetail, AccountKind, AccountRow, Appearance, CodeView, HistoryEvent, HistoryId, HistoryRow,
-    Language, LockView, OfferView, OlderCopy, PinRules, Reachability, Settings as Values, Theme,
-    Unusable as Reason,
+    AccountDetail, AccountKind, AccountRow, Appearance, CodeView, HistoryEvent, HistoryRow, Language,
+    LockView, OfferView, OlderCopy, PinRules, Reachability, Settings as Values, Theme, Unusable as Reason,
 };
 use countersign::crypto::SecretBytes;
 use countersign::ports::AssuranceClass;
@@ -39,8 +38,8 @@ fn drawn_with(
         terminal
             .draw(|frame| {
                 let title = look.say(screen.title());
-                let body =
-                    frame_around(&look, frame, &title, &screen.aside(&look), &screen.hints(&look), notice);
+                let aside = Aside::Plain(screen.aside(&look));
+                let body = frame_around(&look, frame, &title, &aside, &screen.hints(&look), notice);
                 screen.draw(&look, frame, body);
             })
             .unwrap();
@@ -145,6 +144,18 @@ fn detail() -> AccountDetail {
     }
 }
 
+fn history_row(event: HistoryEvent) -> HistoryRow {
+    HistoryRow {
+        id: countersign::authenticator::HistoryId([7; 32]),
+        time: NOW,
+        event,
+        label: "GitHub".into(),
+        server: None,
+        shown: Vec::new(),
+        can_be_reported: false,
+    }
+}
+
 fn rules(passphrase: bool) -> PinRules {
     let class = if passphrase { AssuranceClass::File } else { AssuranceClass::Hardware };
     PinRules { minimum_length: 10, maximum_length: 64, passphrase, class }
@@ -160,15 +171,7 @@ fn every_screen() -> Vec<Box<dyn Screen>> {
         Box::new(change_pin::ChangePin::new()),
         Box::new(device_key::DeviceKey::default()),
         Box::new(erased::Erased),
-        Box::new(history::History::new(vec![HistoryRow {
-            id: HistoryId::sample(),
-            time: NOW,
-            event: HistoryEvent::AccountAdded,
-            label: "GitHub".into(),
-            server: None,
-            shown: Vec::new(),
-            can_be_reported: false,
-        }])),
+        Box::new(history::History::new(vec![history_row(HistoryEvent::AccountAdded)])),
         Box::new(keys::Keys::default()),
         Box::new(license::License::new(1, "The license.")),
         Box::new(manual::Manual::new()),
