@@ -7,7 +7,8 @@ use std::process::{Command, Output};
 
 /// Runs a command to its end; what it says is said again.
 fn run(command: &mut Command) {
-    let Output { status, stdout, stderr } = command.output().unwrap_or_else(|error| panic!("{command:?}: {error}"));
+    let Output { status, stdout, stderr } =
+        command.output().unwrap_or_else(|error| panic!("{command:?}: {error}"));
     print!("{}", String::from_utf8_lossy(&stdout));
     assert!(status.success(), "{command:?}: {status}\n{}", String::from_utf8_lossy(&stderr));
 }
@@ -17,7 +18,7 @@ fn run(command: &mut Command) {
 fn programs() -> PathBuf {
     let build = ["build", "--quiet", "--workspace", "--bins", "--tests", "--locked"];
     run(Command::new(env!("CARGO")).args(build).current_dir(repository()));
-    Path::new(env!("CARGO_BIN_EXE_portal_child")).parent().expect("a program lies in a folder").to_path_buf()
+    Path::new(env!("CARGO_BIN_EXE_driven_portal")).parent().expect("a program lies in a folder").to_path_buf()
 }
 
 #[test]
