@@ -11,7 +11,7 @@ use countersign_tests::vault_rig::campaign;
 use std::collections::HashMap;
 use std::time::Duration;
 
-const ORDERS: u64 = 100;
+const ORDERS: u64 = 50;
 const EVENTS: usize = 60;
 
 /// An answer that was signed, and what the server said to it first.
