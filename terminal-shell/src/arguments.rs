@@ -28,6 +28,9 @@ pub(crate) struct Global {
 
     #[arg(long, global = true, value_name = "WHERE")]
     pub(crate) device_key: Option<DeviceKey>,
+
+    #[arg(long, global = true, env = "COUNTERSIGN_DEVELOPMENT_HTTP", hide_env_values = true)]
+    pub(crate) development_http: bool,
 }
 
 #[derive(Debug, Subcommand)]
@@ -42,7 +45,14 @@ pub(crate) enum Command {
     ExportUri(ExportUri),
     History(History),
     Doctor(Doctor),
-    Demo,
+    Requests(Requests),
+    Approve(Approve),
+    Deny(Deny),
+    Enroll(Enroll),
+    Watch(Watch),
+    Report(Report),
+    #[cfg(feature = "demo")]
+    Demo(Demo),
 }
 
 #[derive(Args, Debug)]
@@ -76,6 +86,19 @@ pub(crate) struct Add {
 
     #[arg(long)]
     pub(crate) same_secret: bool,
+
+    #[command(flatten)]
+    pub(crate) with_server: WithServer,
+}
+
+/// What only a push account needs, whose server is talked to.
+#[derive(Args, Debug)]
+pub(crate) struct WithServer {
+    #[arg(long)]
+    pub(crate) private_network: bool,
+
+    #[arg(long, value_name = "NAME")]
+    pub(crate) device_name: Option<String>,
 }
 
 /// The fields of an entry made by hand. The secret is no argument: it is asked for, or comes from `--secret-fd`.
@@ -150,6 +173,9 @@ pub(crate) struct Remove {
 
     #[arg(long, short)]
     pub(crate) yes: bool,
+
+    #[arg(long)]
+    pub(crate) here_only: bool,
 }
 
 #[derive(Args, Debug)]
@@ -193,6 +219,76 @@ pub(crate) struct History {
 pub(crate) struct Doctor {
     #[arg(long)]
     pub(crate) json: bool,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct Requests {
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct Approve {
+    pub(crate) id: Option<String>,
+
+    #[arg(long, value_name = "N")]
+    pub(crate) number: Option<String>,
+
+    #[arg(long, value_name = "PICTURE", conflicts_with = "number")]
+    pub(crate) scan: Option<PathBuf>,
+
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct Deny {
+    pub(crate) id: Option<String>,
+
+    #[arg(long)]
+    pub(crate) not_me: bool,
+
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct Enroll {
+    #[arg(value_name = "PICTURE|LINK|-")]
+    pub(crate) input: String,
+
+    #[arg(long, value_name = "TEXT")]
+    pub(crate) information: Option<String>,
+
+    #[arg(long = "tag", value_name = "TAG")]
+    pub(crate) tags: Vec<String>,
+
+    #[arg(long, short)]
+    pub(crate) yes: bool,
+
+    #[command(flatten)]
+    pub(crate) with_server: WithServer,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct Watch {
+    #[arg(long)]
+    pub(crate) json: bool,
+
+    #[arg(long)]
+    pub(crate) once: bool,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct Report {
+    pub(crate) id: Option<String>,
+}
+
+#[cfg(feature = "demo")]
+#[derive(Args, Debug)]
+pub(crate) struct Demo {
+    #[arg(long)]
+    pub(crate) auto: bool,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]

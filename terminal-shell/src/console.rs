@@ -43,6 +43,13 @@ impl Console {
         self.print(&json)
     }
 
+    /// One of several results as JSON, in one line, at once.
+    pub(crate) fn print_json_line(&self, value: &impl Serialize) -> Result<(), Problem> {
+        let json = serde_json::to_string(value).map_err(|_| Problem::Output)?;
+        self.print(&json)?;
+        Ok(io::stdout().flush()?)
+    }
+
     /// A line for the person, to standard error. If nobody can read it, nobody misses it.
     #[expect(clippy::unused_self, reason = "output belongs to the console")]
     pub(crate) fn tell(&self, line: &str) {
@@ -64,6 +71,15 @@ impl Console {
         io::stdin().read_line(&mut answer)?;
         let answer = answer.trim().to_lowercase();
         Ok(matches!(answer.as_str(), "y" | "yes" | "j" | "ja"))
+    }
+
+    /// Asks for a line of text.
+    #[expect(clippy::unused_self, reason = "input belongs to the console")]
+    pub(crate) fn line(&self, question: &str) -> Result<String, Problem> {
+        let _ = write!(io::stderr().lock(), "{question}: ");
+        let mut answer = String::new();
+        io::stdin().read_line(&mut answer)?;
+        Ok(answer.trim().to_owned())
     }
 
     /// As [`ask`](Self::ask), but no ends the command.

@@ -13,11 +13,13 @@ pub(crate) enum ExitCode {
     Unusable,
     Storage,
     Declined,
+    Server,
+    NotTaken,
 }
 
 impl ExitCode {
     /// Every code, in the order of its number.
-    pub(crate) const ALL: [Self; 10] = [
+    pub(crate) const ALL: [Self; 12] = [
         Self::Done,
         Self::Failed,
         Self::Usage,
@@ -28,6 +30,8 @@ impl ExitCode {
         Self::Unusable,
         Self::Storage,
         Self::Declined,
+        Self::Server,
+        Self::NotTaken,
     ];
 
     /// The number that the shell sees.
@@ -43,6 +47,8 @@ impl ExitCode {
             Self::Unusable => 7,
             Self::Storage => 8,
             Self::Declined => 9,
+            Self::Server => 10,
+            Self::NotTaken => 11,
         }
     }
 
@@ -59,6 +65,8 @@ impl ExitCode {
             Self::Unusable => "exit-unusable",
             Self::Storage => "exit-storage",
             Self::Declined => "exit-declined",
+            Self::Server => "exit-server",
+            Self::NotTaken => "exit-not-taken",
         }
     }
 }
@@ -78,7 +86,7 @@ mod tests {
     #[test]
     fn numbers_are_unique_and_in_order() {
         let numbers: Vec<u8> = ExitCode::ALL.iter().map(|code| code.number()).collect();
-        assert_eq!(numbers, (0..10).collect::<Vec<u8>>());
+        assert_eq!(numbers, (0..12).collect::<Vec<u8>>());
     }
 
     #[test]

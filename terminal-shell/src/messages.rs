@@ -16,6 +16,10 @@ use std::io;
 use std::path::Path;
 use std::time::Duration;
 
+mod online;
+
+pub(crate) use online::{call, decision, obstacle, online_enrollment};
+
 /// What to say about a problem.
 pub(crate) fn problem(texts: &Texts, problem: &Problem) -> String {
     let say = |key| texts.say(key);
@@ -30,6 +34,17 @@ pub(crate) fn problem(texts: &Texts, problem: &Problem) -> String {
         Problem::Activation(error) => activation(texts, error),
         Problem::Settings(error) => settings(texts, *error),
         Problem::DeviceKey(error) => say(device_key(*error)),
+        Problem::Call(error) => call(texts, error),
+        Problem::Decision(error) => decision(texts, error),
+        Problem::OnlineEnrollment(error) => online_enrollment(texts, error),
+        Problem::NotTaken(status) => crate::words::outcome(texts, status),
+        Problem::NoWayOnline => say("problem-no-way-online"),
+        Problem::NoRequest => say("problem-no-request"),
+        Problem::SeveralRequests => say("problem-several-requests"),
+        Problem::NumberNeeded => say("problem-number-needed"),
+        Problem::PictureNeeded => say("problem-picture-needed"),
+        Problem::NotAPushAccount => say("problem-not-a-push-account"),
+        Problem::NotReportable => say("problem-not-reportable"),
         Problem::Preferences(error) => say(store(*error)),
         Problem::NotSetUp => say("problem-not-set-up"),
         Problem::AlreadySetUp => say("problem-already-set-up"),
@@ -55,6 +70,8 @@ pub(crate) fn problem(texts: &Texts, problem: &Problem) -> String {
         Problem::NoCode(path) => about(texts, path, &say("scan-no-code")),
         Problem::SomePictures => say("scan-some"),
         Problem::NothingUsable => say("enroll-nothing-usable"),
+        #[cfg(feature = "demo")]
+        Problem::Demo(what) => texts.say_with("problem-demo", &[("what", what.as_str().into())]),
         Problem::OutputClosed => String::new(),
         Problem::Output => say("problem-output"),
     }
@@ -175,9 +192,9 @@ pub(crate) const fn code(error: &CodeError) -> &'static str {
         CodeError::Damaged => "error-damaged-secret",
         CodeError::CounterBased => "code-counter-based",
         CodeError::TimeBased => "code-time-based",
-        CodeError::Exhausted => "code-exhausted",
         CodeError::NoCodes => "code-none",
-        CodeError::EnrollAgain => "error-enroll-again",
+        CodeError::EnrollAgain => "push-enroll-again",
+        CodeError::Exhausted => "code-exhausted",
         CodeError::NewPinNeeded => "error-new-pin-needed",
         CodeError::Storage(StorageError::Full) => "storage-full",
         CodeError::Storage(StorageError::Failed) => "storage-failed",
@@ -191,8 +208,8 @@ pub(crate) fn enrollment(texts: &Texts, error: &EnrollmentError) -> String {
         EnrollmentError::Unreadable(reason) => unreadable(texts, reason),
         EnrollmentError::Manual(reason) => manual(texts, *reason),
         EnrollmentError::EmptyLabel => texts.say("error-empty-label"),
-        EnrollmentError::NeedsServer => texts.say("enroll-needs-server"),
         EnrollmentError::UnknownOffer => texts.say("enroll-offer-gone"),
+        EnrollmentError::NeedsServer => texts.say("enroll-needs-server"),
         EnrollmentError::SameSecret(row) => {
             let name = crate::words::label(&row.issuer, &row.account);
             texts.say_with("enroll-same-secret", &[("name", name.into())])
@@ -362,8 +379,8 @@ pub(crate) fn activation(texts: &Texts, error: &ActivationError) -> String {
         ActivationError::Damaged => texts.say("error-damaged-secret"),
         ActivationError::NewPinNeeded => texts.say("error-new-pin-needed"),
         ActivationError::OldPinNeeded => texts.say("error-old-pin-needed"),
-        ActivationError::NotExportable => texts.say("error-not-exportable"),
         ActivationError::LockedByPolicy => texts.say("error-policy"),
+        ActivationError::NotExportable => texts.say("error-not-exportable"),
         ActivationError::Storage(error) => storage(texts, *error),
     }
 }

@@ -4,17 +4,11 @@ use crate::problem::Problem;
 use countersign::ports::Clock;
 use countersign::scan::{Effort, FoundCode, MAXIMUM_PICTURE_BYTES, scan_picture};
 use directories::BaseDirs;
-use image::{GrayImage, ImageFormat, Luma};
 use qrcode::QrCode;
 use qrcode::render::unicode::Dense1x2;
-use qrcode::types::Color;
 use std::fs::File;
-use std::io::{Cursor, Read as _};
+use std::io::Read as _;
 use std::path::{Path, PathBuf};
-
-/// Pixels per module, and the quiet zone around a code in modules.
-const SCALE: usize = 8;
-const QUIET: usize = 4;
 
 /// All QR codes in the picture at `path`; at least one, or a problem.
 pub(crate) fn scan(path: &Path, clock: &dyn Clock) -> Result<Vec<FoundCode>, Problem> {
@@ -52,22 +46,6 @@ pub(crate) fn input(given: &str) -> Input {
     }
 }
 
-/// A QR code with `text` as a PNG picture; `None` for a text that is too long for one.
-pub(crate) fn draw(text: &str) -> Option<Vec<u8>> {
-    let code = QrCode::new(text).ok()?;
-    let (colours, width) = (code.to_colors(), code.width());
-    let side = u32::try_from((width + 2 * QUIET) * SCALE).ok()?;
-    let module = |pixel: u32| (pixel as usize / SCALE).checked_sub(QUIET).filter(|module| *module < width);
-    let picture = GrayImage::from_fn(side, side, |x, y| {
-        let dark =
-            module(x).zip(module(y)).and_then(|(x, y)| colours.get(y * width + x)) == Some(&Color::Dark);
-        Luma([if dark { 0 } else { 255 }])
-    });
-    let mut png = Cursor::new(Vec::new());
-    picture.write_to(&mut png, ImageFormat::Png).ok()?;
-    Some(png.into_inner())
-}
-
 /// A QR code with `text` in half blocks. With `colour` it is black on white whatever the terminal's colours are;
 /// without, light modules are drawn, as fits a dark terminal.
 pub(crate) fn draw_in_terminal(text: &str, colour: bool) -> Option<String> {
@@ -83,15 +61,6 @@ pub(crate) fn draw_in_terminal(text: &str, colour: bool) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use countersign::platform::SystemClock;
-
-    #[test]
-    fn what_is_drawn_is_scanned() {
-        let text = "otpauth://totp/Example:alice?secret=JBSWY3DPEHPK3PXP&issuer=Example";
-        let codes = scan_picture(&draw(text).unwrap(), Effort::Still, &SystemClock::new()).unwrap();
-        assert_eq!(codes.iter().map(|code| code.text.expose()).collect::<Vec<_>>(), [text]);
-        assert_eq!(draw(&"x".repeat(5000)), None);
-    }
 
     #[test]
     fn paths_and_texts_are_told_apart() {

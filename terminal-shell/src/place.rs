@@ -4,6 +4,7 @@
 //! keyring has them, in its folder `device`.
 
 use crate::arguments::{DeviceKey, Global};
+use crate::online::Online;
 use crate::problem::Problem;
 use countersign::authenticator::{Authenticator, Ports};
 use countersign::crypto::RingRandom;
@@ -24,11 +25,15 @@ pub(crate) struct Place {
     folder: PathBuf,
     clock: Arc<dyn Clock>,
     random: Arc<dyn Random>,
+    development_http: DevelopmentHttp,
+    /// The way to servers; `None` for what never goes online.
+    online: Option<Arc<Online>>,
 }
 
 /// The core, opened.
 pub(crate) struct Opened {
-    pub(crate) core: Authenticator,
+    /// Shared with what waits for servers in the background, which lets go of it when the vault is locked.
+    pub(crate) core: Arc<Authenticator>,
     /// How well the device keys are kept; `None` while it was not decided where.
     pub(crate) class: Option<AssuranceClass>,
 }
@@ -44,12 +49,26 @@ impl Place {
                 own.data_dir().to_owned()
             }
         };
-        Ok(Self::at(folder))
+        let development_http =
+            if global.development_http { DevelopmentHttp::Loopback } else { DevelopmentHttp::Off };
+        Ok(Self::at(folder, development_http))
     }
 
-    /// The folder at `folder`.
-    pub(crate) fn at(folder: PathBuf) -> Self {
-        Self { folder, clock: Arc::new(SystemClock::new()), random: Arc::new(RingRandom::new()) }
+    /// The folder at `folder`, and whether servers on this computer may be talked to without TLS.
+    pub(crate) fn at(folder: PathBuf, development_http: DevelopmentHttp) -> Self {
+        let (clock, random) = (Arc::new(SystemClock::new()), Arc::new(RingRandom::new()));
+        Self { folder, clock, random, development_http, online: None }
+    }
+
+    /// The same place, with a way to servers.
+    pub(crate) fn go_online(self) -> Result<Self, Problem> {
+        let online = Arc::new(Online::start(Arc::clone(&self.clock))?);
+        Ok(Self { online: Some(online), ..self })
+    }
+
+    /// The way to servers.
+    pub(crate) fn online(&self) -> Result<&Arc<Online>, Problem> {
+        self.online.as_ref().ok_or(Problem::NoWayOnline)
     }
 
     pub(crate) fn folder(&self) -> &Path {
@@ -60,6 +79,7 @@ impl Place {
         &*self.clock
     }
 
+    #[cfg(feature = "demo")]
     pub(crate) fn random(&self) -> &dyn Random {
         &*self.random
     }
@@ -103,12 +123,12 @@ impl Place {
             early_store: None,
             signing_keys: None,
             biometric_key: None,
-            http: None,
-            development_http: DevelopmentHttp::Off,
+            http: self.online.as_ref().map(|online| online.client()),
+            development_http: self.development_http,
             anchor,
             preferences: Arc::new(PreferencesFile::open(&self.folder).map_err(Problem::Preferences)?),
         })?;
-        Ok(Opened { core, class })
+        Ok(Opened { core: Arc::new(core), class })
     }
 }
 

@@ -2,13 +2,16 @@
 
 use crate::exit_code::ExitCode;
 use countersign::authenticator::{
-    AccountError, ActivationError, CodeError, EnrollmentError, OpenError, SettingsError, SetupError,
-    StorageError, UnlockError, Unusable,
+    AccountError, ActivationError, AnswerStatus, CodeError, DecisionError, EnrollmentError,
+    OnlineEnrollmentError, OpenError, PushCallError, SettingsError, SetupError, StorageError, UnlockError,
+    Unusable,
 };
 use countersign::ports::{DeviceKeyError, StoreError};
 use countersign::scan::ScanError;
 use std::io;
 use std::path::PathBuf;
+
+mod online;
 
 /// Why a command ended early.
 #[derive(Debug)]
@@ -24,6 +27,9 @@ pub(crate) enum Problem {
     Settings(SettingsError),
     DeviceKey(DeviceKeyError),
     Preferences(StoreError),
+    Call(PushCallError),
+    Decision(DecisionError),
+    OnlineEnrollment(OnlineEnrollmentError),
     // What stands in the way before the core is asked.
     NotSetUp,
     AlreadySetUp,
@@ -42,6 +48,17 @@ pub(crate) enum Problem {
         name: String,
         matches: Vec<String>,
     },
+    // Requests and servers.
+    /// The runtime or the trusted roots could not be had.
+    NoWayOnline,
+    NoRequest,
+    SeveralRequests,
+    NumberNeeded,
+    PictureNeeded,
+    NotAPushAccount,
+    NotReportable,
+    /// The answer was signed and sent, and the server made something else of it.
+    NotTaken(AnswerStatus),
     NotCounterBased,
     Parameter(&'static str),
     PictureUnreadable(PathBuf, io::ErrorKind),
@@ -50,6 +67,9 @@ pub(crate) enum Problem {
     /// Some of several pictures held no code or could not be read; each was told.
     SomePictures,
     NothingUsable,
+    /// The demo did not see what it expected.
+    #[cfg(feature = "demo")]
+    Demo(String),
     /// The reader of our output has gone: nothing to say, and nobody to say it to.
     OutputClosed,
     Output,
@@ -92,14 +112,27 @@ impl Problem {
             Self::NoTerminal | Self::LicenseNotAccepted | Self::Pin(_) | Self::Parameter(_) => {
                 ExitCode::Usage
             }
-            Self::NotCounterBased => ExitCode::Usage,
+            Self::NotCounterBased | Self::NumberNeeded | Self::PictureNeeded | Self::NotAPushAccount => {
+                ExitCode::Usage
+            }
             Self::Declined => ExitCode::Declined,
-            Self::NotFound(_) | Self::Ambiguous { .. } => ExitCode::NotFound,
+            Self::NotFound(_)
+            | Self::Ambiguous { .. }
+            | Self::NoRequest
+            | Self::SeveralRequests
+            | Self::NotReportable => ExitCode::NotFound,
+            Self::Call(error) => online::of_call(error),
+            Self::Decision(error) => online::of_decision(error),
+            Self::OnlineEnrollment(error) => online::of_enrollment(error),
+            Self::NoWayOnline | Self::NotTaken(AnswerStatus::NotDelivered) => ExitCode::Server,
+            Self::NotTaken(_) => ExitCode::NotTaken,
             Self::PictureUnreadable(..)
             | Self::Picture(..)
             | Self::NoCode(_)
             | Self::SomePictures
             | Self::NothingUsable => ExitCode::Unreadable,
+            #[cfg(feature = "demo")]
+            Self::Demo(_) => ExitCode::Failed,
             Self::OutputClosed => ExitCode::Done,
         }
     }
@@ -143,9 +176,10 @@ const fn of_account(error: &AccountError) -> ExitCode {
 const fn of_code(error: &CodeError) -> ExitCode {
     match error {
         CodeError::Unknown => ExitCode::NotFound,
-        CodeError::Damaged | CodeError::EnrollAgain | CodeError::NewPinNeeded => ExitCode::Unusable,
-        CodeError::CounterBased | CodeError::TimeBased | CodeError::NoCodes => ExitCode::Usage,
-        CodeError::Locked | CodeError::Exhausted => ExitCode::Failed,
+        CodeError::Damaged | CodeError::NewPinNeeded => ExitCode::Unusable,
+        CodeError::CounterBased | CodeError::TimeBased => ExitCode::Usage,
+        CodeError::NoCodes => ExitCode::Usage,
+        CodeError::Locked | CodeError::Exhausted | CodeError::EnrollAgain => ExitCode::Failed,
         CodeError::Storage(_) => ExitCode::Storage,
     }
 }
@@ -153,12 +187,12 @@ const fn of_code(error: &CodeError) -> ExitCode {
 const fn of_enrollment(error: &EnrollmentError) -> ExitCode {
     match error {
         EnrollmentError::Unreadable(_) | EnrollmentError::Manual(_) => ExitCode::Unreadable,
-        EnrollmentError::EmptyLabel | EnrollmentError::TooLong | EnrollmentError::NeedsServer => {
-            ExitCode::Usage
-        }
+        EnrollmentError::EmptyLabel | EnrollmentError::TooLong => ExitCode::Usage,
         EnrollmentError::SameSecret(_) => ExitCode::Declined,
         EnrollmentError::NewPinNeeded => ExitCode::Unusable,
-        EnrollmentError::Locked | EnrollmentError::UnknownOffer => ExitCode::Failed,
+        EnrollmentError::Locked | EnrollmentError::UnknownOffer | EnrollmentError::NeedsServer => {
+            ExitCode::Failed
+        }
         EnrollmentError::Storage(_) => ExitCode::Storage,
     }
 }
@@ -169,10 +203,10 @@ const fn of_activation(error: &ActivationError) -> ExitCode {
         ActivationError::WeakPin(_) | ActivationError::PinsDiffer => ExitCode::WrongPin,
         ActivationError::Unknown => ExitCode::NotFound,
         ActivationError::Damaged | ActivationError::NewPinNeeded => ExitCode::Unusable,
-        ActivationError::NotExportable => ExitCode::Usage,
-        ActivationError::Locked | ActivationError::OldPinNeeded | ActivationError::LockedByPolicy => {
-            ExitCode::Failed
-        }
+        ActivationError::Locked
+        | ActivationError::OldPinNeeded
+        | ActivationError::LockedByPolicy
+        | ActivationError::NotExportable => ExitCode::Failed,
         ActivationError::Storage(_) => ExitCode::Storage,
     }
 }
@@ -198,6 +232,9 @@ from! {
     SettingsError => Settings,
     DeviceKeyError => DeviceKey,
     PinProblem => Pin,
+    PushCallError => Call,
+    DecisionError => Decision,
+    OnlineEnrollmentError => OnlineEnrollment,
 }
 
 impl From<StorageError> for Problem {

@@ -8,9 +8,10 @@ use countersign::authenticator::{
     Acceptance, AccountRow, Authenticator, Filter, SetupStep, Stage, UnlockError,
 };
 use countersign::crypto::SecretBytes;
+use std::sync::Arc;
 
 /// The core, unlocked with the PIN.
-pub(crate) fn unlocked(place: &Place, console: &mut Console) -> Result<Authenticator, Problem> {
+pub(crate) fn unlocked(place: &Place, console: &mut Console) -> Result<Arc<Authenticator>, Problem> {
     let core = place.open()?.core;
     match core.stage() {
         Stage::Setup(_) => return Err(Problem::NotSetUp),

@@ -2,7 +2,7 @@
 
 use crate::texts::Texts;
 use countersign::authenticator::{
-    AccountDetail, AccountKind, HistoryEvent, Language, OfferView, UnlockNotice,
+    AccountDetail, AccountKind, HistoryEvent, Language, OfferView, Reachability, UnlockNotice,
 };
 use countersign::otp::Warning;
 use countersign::ports::AssuranceClass;
@@ -10,6 +10,12 @@ use countersign::time::UnixTime;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use std::time::Duration;
+
+mod push;
+
+pub(crate) use push::{
+    cautions, facts, headline, in_groups, outcome, outcome_name, policy, push_warning, verification_name,
+};
 
 /// The name of an account in one line: `issuer: account`, or what there is of it.
 pub(crate) fn label(issuer: &str, account: &str) -> String {
@@ -56,7 +62,8 @@ pub(crate) fn detail_parameters(texts: &Texts, detail: &AccountDetail) -> String
 
 fn in_words(texts: &Texts, of: AccountKind, digits: u32, period: Option<u64>, algorithm: &str) -> String {
     let mut words = vec![texts.say(kind(of))];
-    if matches!(of, AccountKind::Push | AccountKind::Unknown) {
+    // A push account without offline codes has no digits.
+    if of == AccountKind::Unknown || digits == 0 {
         return words.concat();
     }
     words.push(texts.say_with("parameter-digits", &[("count", digits.into())]));
@@ -99,6 +106,16 @@ pub(crate) fn notice(texts: &Texts, notice: UnlockNotice) -> String {
     match notice {
         UnlockNotice::Recovered { .. } => texts.say("notice-recovered"),
         UnlockNotice::Accepted(_) => texts.say("notice-older-copy"),
+    }
+}
+
+/// The key of how a server was reached the last time.
+pub(crate) const fn reachability(reachability: Reachability) -> &'static str {
+    match reachability {
+        Reachability::NotNeeded => "reach-not-needed",
+        Reachability::Unknown => "reach-unknown",
+        Reachability::Reachable => "reach-reachable",
+        Reachability::Unreachable => "reach-unreachable",
     }
 }
 

@@ -275,14 +275,6 @@ pub struct OfferView {
 pub struct OfferId(pub(super) u64);
 
 #[cfg(any(test, feature = "testing"))]
-impl HistoryId {
-    /// The name of a line that never was, for a shell's own tests of its screens.
-    pub const fn sample() -> Self {
-        Self([0; 32])
-    }
-}
-
-#[cfg(any(test, feature = "testing"))]
 impl OfferId {
     /// The name of an offer that never was, for a shell's own tests of its screens.
     pub const fn sample() -> Self {

@@ -77,7 +77,7 @@ mod tests {
             let text = "a1".repeat(length / 2 + 1);
             let picture = Picture::of(&text).unwrap();
             assert!(picture.module() >= 6, "{length}");
-            let found = scan_picture(&picture.png().unwrap(), Effort::Still, &SystemClock).unwrap();
+            let found = scan_picture(&picture.png().unwrap(), Effort::Still, &SystemClock::new()).unwrap();
             let found: Vec<&str> = found.iter().map(|code| code.text.expose()).collect();
             assert_eq!(found, [text]);
         }

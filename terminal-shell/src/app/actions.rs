@@ -15,6 +15,7 @@ use super::screens::{
     manual::Manual,
     offer::Offer,
     recovery::Recovery,
+    reenrollments::Reenrollments,
     settings::Settings,
 };
 use crate::arguments::DeviceKey;
@@ -55,7 +56,7 @@ impl App {
         }
     }
 
-    fn after_refusal(&mut self) {
+    pub(super) fn after_refusal(&mut self) {
         use countersign::authenticator::Stage;
         match (self.core().map(Authenticator::stage), &mut self.current) {
             (Some(Stage::Locked(view)), Current::Unlock(unlock)) => unlock.update(view),
@@ -180,6 +181,7 @@ impl App {
                 self.tell(Tone::Good, "notice-recovery-removed");
                 self.go_to(To::Settings)?;
             }
+            online => self.do_online(online)?,
         }
         Ok(())
     }
@@ -237,6 +239,8 @@ impl App {
                 Current::About(About::new(class, self.place.folder().display().to_string()))
             }
             To::Keys => Current::Keys(Keys::default()),
+            To::Requests => return self.go_to_requests(),
+            To::Reenrollments => Current::Reenrollments(Reenrollments::new(core.reenrollments()?)),
         };
         Ok(())
     }
@@ -270,7 +274,7 @@ impl App {
     }
 
     /// Shows an account as it is after a change, wherever it is shown.
-    fn refresh(&mut self, id: AccountId) -> Result<(), Problem> {
+    pub(super) fn refresh(&mut self, id: AccountId) -> Result<(), Problem> {
         let Some(core) = self.opened.as_ref().map(|opened| &opened.core) else { return Ok(()) };
         match &mut self.current {
             Current::Account(account) => account.update(core.account(id)?),
@@ -341,9 +345,13 @@ impl App {
         let Some(core) = self.core() else { return Ok(()) };
         let row = core.account(id)?.row;
         let window = core.delete_account(id)?;
-        self.deleted = Some(id);
         self.show_list(None);
         let name = words::label(&row.issuer, &row.account);
+        if window.is_zero() {
+            self.tell_with(Tone::Warning, "notice-deleted-for-good", &name);
+            return Ok(());
+        }
+        self.deleted = Some(id);
         let values = [("name", name.into()), ("seconds", window.as_secs().into())];
         self.notice =
             Some(Notice { tone: Tone::Warning, text: self.texts.say_with("notice-deleted", &values) });
@@ -398,7 +406,7 @@ impl App {
         Ok(())
     }
 
-    fn show_next_offer(&mut self) {
+    pub(super) fn show_next_offer(&mut self) {
         match self.offers.front() {
             Some(offer) => {
                 let at = self.offered.saturating_sub(self.offers.len()).saturating_add(1);
@@ -408,7 +416,7 @@ impl App {
         }
     }
 
-    fn tell_with(&mut self, tone: Tone, key: &str, name: &str) {
+    pub(super) fn tell_with(&mut self, tone: Tone, key: &str, name: &str) {
         self.notice = Some(Notice { tone, text: self.texts.say_with(key, &[("name", name.into())]) });
     }
 }

@@ -2,9 +2,10 @@
 
 use super::screens::{
     Screen, about::About, account::Account, add::Add, authenticators::Authenticators, change_pin::ChangePin,
-    device_key::DeviceKey, erased::Erased, history::History, keys::Keys, license::License, manual::Manual,
-    new_pin::NewPin, notifications::Notifications, offer::Offer, recovery::Recovery, replace_pin::ReplacePin,
-    settings::Settings, unlock::Unlock, unusable::Unusable,
+    device_key::DeviceKey, devices::Devices, enrolling::Enrolling, erased::Erased, history::History,
+    keys::Keys, license::License, manual::Manual, new_pin::NewPin, notifications::Notifications,
+    offer::Offer, recovery::Recovery, reenrollments::Reenrollments, replace_pin::ReplacePin,
+    requests::Requests, settings::Settings, unlock::Unlock, unusable::Unusable,
 };
 
 /// The one screen that is shown.
@@ -15,6 +16,8 @@ pub(super) enum Current {
     Authenticators(Authenticators),
     ChangePin(ChangePin),
     DeviceKey(DeviceKey),
+    Devices(Devices),
+    Enrolling(Box<Enrolling>),
     Erased(Erased),
     History(History),
     Keys(Keys),
@@ -24,7 +27,9 @@ pub(super) enum Current {
     Notifications(Notifications),
     Offer(Box<Offer>),
     Recovery(Recovery),
+    Reenrollments(Reenrollments),
     ReplacePin(ReplacePin),
+    Requests(Box<Requests>),
     Settings(Settings),
     Unlock(Unlock),
     Unusable(Unusable),
@@ -39,6 +44,8 @@ impl Current {
             Self::Authenticators(screen) => screen,
             Self::ChangePin(screen) => screen,
             Self::DeviceKey(screen) => screen,
+            Self::Devices(screen) => screen,
+            Self::Enrolling(screen) => &**screen,
             Self::Erased(screen) => screen,
             Self::History(screen) => screen,
             Self::Keys(screen) => screen,
@@ -48,7 +55,9 @@ impl Current {
             Self::Notifications(screen) => screen,
             Self::Offer(screen) => &**screen,
             Self::Recovery(screen) => screen,
+            Self::Reenrollments(screen) => screen,
             Self::ReplacePin(screen) => screen,
+            Self::Requests(screen) => &**screen,
             Self::Settings(screen) => screen,
             Self::Unlock(screen) => screen,
             Self::Unusable(screen) => screen,
@@ -63,6 +72,8 @@ impl Current {
             Self::Authenticators(screen) => screen,
             Self::ChangePin(screen) => screen,
             Self::DeviceKey(screen) => screen,
+            Self::Devices(screen) => screen,
+            Self::Enrolling(screen) => &mut **screen,
             Self::Erased(screen) => screen,
             Self::History(screen) => screen,
             Self::Keys(screen) => screen,
@@ -72,11 +83,22 @@ impl Current {
             Self::Notifications(screen) => screen,
             Self::Offer(screen) => &mut **screen,
             Self::Recovery(screen) => screen,
+            Self::Reenrollments(screen) => screen,
             Self::ReplacePin(screen) => screen,
+            Self::Requests(screen) => &mut **screen,
             Self::Settings(screen) => screen,
             Self::Unlock(screen) => screen,
             Self::Unusable(screen) => screen,
         }
+    }
+
+    /// Whether the user may go to the requests from here: nothing waits for an answer that only this screen shows.
+    pub(super) const fn can_be_left(&self) -> bool {
+        self.needs_open_vault()
+            && !matches!(
+                self,
+                Self::Enrolling(_) | Self::Notifications(_) | Self::ReplacePin(_) | Self::Requests(_)
+            )
     }
 
     /// Whether the screen makes sense only while the vault is open.
@@ -93,13 +115,17 @@ impl Current {
             | Self::Add(_)
             | Self::Authenticators(_)
             | Self::ChangePin(_)
+            | Self::Devices(_)
+            | Self::Enrolling(_)
             | Self::History(_)
             | Self::Keys(_)
             | Self::Manual(_)
             | Self::Notifications(_)
             | Self::Offer(_)
             | Self::Recovery(_)
+            | Self::Reenrollments(_)
             | Self::ReplacePin(_)
+            | Self::Requests(_)
             | Self::Settings(_) => true,
         }
     }

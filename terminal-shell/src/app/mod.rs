@@ -1,16 +1,20 @@
 //! The interactive app: one loop that draws the current screen, hands it keys, and does what it asks for.
 //!
-//! `screens` know nothing of the core; `actions` does what they want done; `current` is which of them is shown.
+//! `screens` know nothing of the core; `actions` does what they want done, `servers` what of it goes online; `background`
+//! is what goes on beside the screen; `current` is which screen is shown.
 
 mod actions;
+mod background;
 mod clipboard;
 mod current;
+mod facts;
 mod field;
 mod form;
 mod look;
 mod parts;
 mod screens;
 mod scroll;
+mod servers;
 
 use crate::arguments::{DeviceKey, Global};
 use crate::console::Console;
@@ -19,6 +23,7 @@ use crate::place::{self, Opened, Place};
 use crate::problem::Problem;
 use crate::signals::Ending;
 use crate::texts::{Texts, environment_language};
+use background::Background;
 use clipboard::Clipboard;
 use countersign::authenticator::{AccountId, Authenticator, LICENSE_TEXT, OfferView, SetupStep, Stage};
 use crossterm::event::{
@@ -26,7 +31,7 @@ use crossterm::event::{
 };
 use current::Current;
 use look::{Look, Palette};
-use parts::{Notice, Tone, frame_around};
+use parts::{Aside, Notice, Tone, frame_around};
 use ratatui::DefaultTerminal;
 use screens::{
     Intent, license::License, new_pin::NewPin, replace_pin::ReplacePin, unlock::Unlock, unusable::Unusable,
@@ -40,7 +45,7 @@ const TICK: Duration = Duration::from_millis(200);
 
 /// Runs the app until the user leaves it.
 pub(crate) fn run(global: &Global, console: &mut Console) -> Result<(), Problem> {
-    let place = Place::find(global)?;
+    let place = Place::find(global)?.go_online()?;
     let opened = place.open()?;
     crate::speak_chosen_language(&opened.core, global, console);
     let ending = Ending::watch();
@@ -66,6 +71,9 @@ struct App {
     current: Current,
     notice: Option<Notice>,
     clipboard: Clipboard,
+    background: Background,
+    /// How many requests ask for attention.
+    waiting: usize,
     /// Offers that wait for their turn, and how many there were at first.
     offers: VecDeque<OfferView>,
     offered: usize,
@@ -90,6 +98,8 @@ impl App {
             current: Current::Erased(screens::erased::Erased),
             notice: None,
             clipboard: Clipboard::default(),
+            background: Background::default(),
+            waiting: 0,
             offers: VecDeque::new(),
             offered: 0,
             added: None,
@@ -122,6 +132,7 @@ impl App {
             }
         }
         self.clipboard.clear();
+        self.background.stop();
         if let Some(core) = self.core() {
             core.lock();
         }
@@ -132,7 +143,13 @@ impl App {
         let look = Look { texts: &self.texts, palette: self.palette, now: self.place.clock().wall() };
         let screen = self.current.screen();
         terminal.draw(|frame| {
-            let (title, aside) = (look.say(screen.title()), screen.aside(&look));
+            let title = look.say(screen.title());
+            let aside = match self.waiting {
+                1.. if !matches!(self.current, Current::Requests(_)) => {
+                    Aside::Urgent(look.texts.say_with("requests-alert", &[("count", self.waiting.into())]))
+                }
+                _ => Aside::Plain(screen.aside(&look)),
+            };
             let hints = screen.hints(&look);
             let body = frame_around(&look, frame, &title, &aside, &hints, self.notice.as_ref());
             screen.draw(&look, frame, body);
@@ -146,6 +163,13 @@ impl App {
                 self.was_active();
                 if key.code == KeyCode::Char('c') && key.modifiers.contains(KeyModifiers::CONTROL) {
                     return Some(Intent::Quit);
+                }
+                if key.code == KeyCode::Char('r')
+                    && key.modifiers.contains(KeyModifiers::CONTROL)
+                    && self.current.can_be_left()
+                {
+                    self.notice = None;
+                    return Some(Intent::Show(screens::Place::Requests));
                 }
                 self.notice = None;
                 self.current.screen_mut().key(*key)
@@ -168,6 +192,7 @@ impl App {
     /// What happens by itself: the automatic lock, the end of a copied code, an unlock delay that ran out.
     fn keep_time(&mut self) {
         self.clipboard.clear_when_due(self.place.clock().boot());
+        self.attend_to_servers();
         let Some(core) = self.core() else { return };
         let locked = core.lock_if_idle();
         let stage = core.stage();
@@ -185,10 +210,12 @@ impl App {
         self.clipboard.clear();
         self.offers.clear();
         self.deleted = None;
+        self.background.stop();
+        self.waiting = 0;
     }
 
     fn core(&self) -> Option<&Authenticator> {
-        self.opened.as_ref().map(|opened| &opened.core)
+        self.opened.as_ref().map(|opened| &*opened.core)
     }
 
     fn show_stage(&mut self) {

@@ -44,7 +44,8 @@ pub(crate) enum Tone {
 }
 
 impl Tone {
-    fn mark_and_style(self, look: &Look<'_>) -> (&'static str, Style) {
+    /// Its sign, which says the same as its colour.
+    pub(crate) fn mark_and_style(self, look: &Look<'_>) -> (&'static str, Style) {
         match self {
             Self::Good => ("✓", look.palette.good),
             Self::Plain => ("·", look.palette.base),
@@ -54,12 +55,20 @@ impl Tone {
     }
 }
 
+/// A few words at the right of the head.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Aside {
+    Plain(String),
+    /// It must be seen: where there is no room for both, it takes the app's name's.
+    Urgent(String),
+}
+
 /// Draws head and foot and gives what is left between them.
 pub(crate) fn frame_around(
     look: &Look<'_>,
     frame: &mut Frame<'_>,
     title: &str,
-    aside: &str,
+    aside: &Aside,
     hints: &[Hint],
     notice: Option<&Notice>,
 ) -> Rect {
@@ -78,16 +87,7 @@ pub(crate) fn frame_around(
     ])
     .areas(area);
 
-    let left = Line::from(vec![
-        Span::styled(" Countersign ", look.palette.accent),
-        Span::styled("│ ", look.palette.muted),
-        Span::styled(title.to_owned(), look.palette.strong),
-    ]);
-    let right = Line::from(Span::styled(format!("{aside} "), look.palette.muted)).right_aligned();
-    if left.width() + right.width() < usize::from(head.width) {
-        frame.render_widget(right, head);
-    }
-    frame.render_widget(left, head);
+    draw_head(look, frame, head, title, aside);
     for line in [upper, lower] {
         frame.render_widget(Span::styled("─".repeat(usize::from(line.width)), look.palette.muted), line);
     }
@@ -109,6 +109,32 @@ pub(crate) fn frame_around(
     }
     let margin = u16::from(body.width > 50);
     Rect { x: body.x + margin, width: body.width.saturating_sub(2 * margin), ..body }
+}
+
+fn draw_head(look: &Look<'_>, frame: &mut Frame<'_>, head: Rect, title: &str, aside: &Aside) {
+    let title = Span::styled(title.to_owned(), look.palette.strong);
+    let left = Line::from(vec![
+        Span::styled(" Countersign ", look.palette.accent),
+        Span::styled("│ ", look.palette.muted),
+        title.clone(),
+    ]);
+    let (text, style) = match aside {
+        Aside::Plain(text) => (text, look.palette.muted),
+        Aside::Urgent(text) => (text, look.palette.warning.patch(look.palette.strong)),
+    };
+    let right = Line::from(Span::styled(format!("{text} "), style)).right_aligned();
+    let fits = left.width() + right.width() < usize::from(head.width);
+    match aside {
+        Aside::Plain(_) if !fits => frame.render_widget(left, head),
+        Aside::Urgent(_) if !fits => {
+            frame.render_widget(Line::from(vec![Span::raw(" "), title]), head);
+            frame.render_widget(right, head);
+        }
+        _ => {
+            frame.render_widget(left, head);
+            frame.render_widget(right, head);
+        }
+    }
 }
 
 /// How many lines a notice takes: as many as it needs, up to half of the screen.

@@ -1,5 +1,6 @@
 //! `add`: an account from a picture, a text, standard input, or fields; shown and asked before it is stored.
 
+use super::enroll;
 use crate::arguments::{Add, KindName, Manual};
 use crate::console::Console;
 use crate::pictures::{self, Input};
@@ -42,6 +43,10 @@ pub(super) fn run(
             tags: add.tags.clone(),
             same_secret_wanted: wanted,
         };
+        if let Some(push) = &offer.push {
+            enroll::online(&offer, push, confirmation, &add.with_server, core, place, console)?;
+            continue;
+        }
         let row = core.confirm_offer(offer.id, confirmation)?;
         console.print(&full_name(&row))?;
     }
@@ -60,7 +65,7 @@ fn same_secret_wanted(offer: &OfferView, console: &Console) -> Result<bool, Prob
 }
 
 /// Everything that a picture or a text offers; what cannot be used is told.
-fn read(
+pub(super) fn read(
     input: &str,
     core: &Authenticator,
     place: &Place,
@@ -130,6 +135,9 @@ pub(super) fn show(offer: &OfferView, console: &Console) {
     }
     for warning in &offer.warnings {
         console.tell(&format!("  ! {}", words::warning(&console.texts, warning)));
+    }
+    if let Some(push) = &offer.push {
+        enroll::tell_offer(push, console);
     }
     if !offer.similar.is_empty() {
         console.tell(&format!("  ! {}", console.say("offer-similar")));

@@ -2,18 +2,29 @@
 
 use crate::arguments::{Remove, Rename};
 use crate::console::Console;
+use crate::place::Place;
 use crate::problem::Problem;
 use crate::session::{self, full_name};
-use countersign::authenticator::{AccountChange, Authenticator};
+use countersign::authenticator::{AccountChange, AccountKind, Authenticator, Cancellation};
 
-/// Deletes an account, after a question. There is no undo between two commands, so the question says so.
-pub(super) fn remove(remove: &Remove, core: &Authenticator, console: &Console) -> Result<(), Problem> {
+/// Deletes an account, after a question. There is no undo between two commands, so the question says so. A push account
+/// is ended at its server first.
+pub(super) fn remove(
+    remove: &Remove,
+    core: &Authenticator,
+    place: &Place,
+    console: &Console,
+) -> Result<(), Problem> {
     let row = session::find(core, &remove.name)?;
     let name = full_name(&row);
     if !remove.yes {
         console.insist(&console.texts.say_with("remove-question", &[("name", name.as_str().into())]))?;
     }
-    core.delete_account(row.id)?;
+    if row.kind == AccountKind::Push && !remove.here_only {
+        place.online()?.wait(core.end_account(row.id, &Cancellation::new()))?;
+    } else {
+        core.delete_account(row.id)?;
+    }
     console.print(&name)
 }
 

@@ -26,6 +26,7 @@ pub(super) fn run(list: List, core: &Authenticator, console: &Console) -> Result
         let name = full_name(row);
         let space = " ".repeat(widest.saturating_sub(name.width()) + 2);
         let code = match row.kind {
+            AccountKind::Push => console.say("list-push"),
             AccountKind::Unknown => console.say("list-unknown-kind"),
             _ if is_counted(row) => console.say("list-on-request"),
             _ => match core.code(row.id) {

@@ -1,15 +1,16 @@
-//! Account: one account with its code; rename, tags, favourite, delete.
+//! Account: one account with its code; rename, tags, favourite, delete. A push account with how it stands with its server.
 
 use super::authenticators::Shown;
 use super::offer::split_tags;
 use super::unlock::yes_key;
 use super::{Intent, Place, Screen};
+use crate::app::facts::table;
 use crate::app::form::{Entry, Form, Typed};
 use crate::app::look::Look;
 use crate::app::parts::{Hint, countdown, first_line, gap, paragraph, question, readable};
-use crate::app::scroll::{Scroll, wrapped};
+use crate::app::scroll::Scroll;
 use crate::words;
-use countersign::authenticator::{AccountChange, AccountDetail, AccountId, AccountKind};
+use countersign::authenticator::{AccountChange, AccountDetail, AccountId, AccountKind, PushDetail};
 use countersign::time::UnixTime;
 use crossterm::event::{KeyCode, KeyEvent};
 use ratatui::Frame;
@@ -22,14 +23,23 @@ pub(crate) struct Account {
     code: Shown,
     hidden: bool,
     editing: Option<Form>,
-    asks_to_delete: bool,
+    asks_to_delete: Option<Deleting>,
     scroll: Scroll,
+}
+
+/// What deleting would mean.
+#[derive(Debug)]
+enum Deleting {
+    /// Here, and for a push account at its server first.
+    Everywhere,
+    /// Here although the server was not told: why it was not.
+    HereOnly(String),
 }
 
 impl Account {
     pub(crate) fn new(detail: AccountDetail, hidden: bool) -> Self {
         let scroll = Scroll::default();
-        Self { detail, code: Shown::Nothing, hidden, editing: None, asks_to_delete: false, scroll }
+        Self { detail, code: Shown::Nothing, hidden, editing: None, asks_to_delete: None, scroll }
     }
 
     pub(crate) fn id(&self) -> AccountId {
@@ -50,6 +60,7 @@ impl Account {
     pub(crate) fn is_stale(&self, now: UnixTime) -> bool {
         match (&self.code, self.detail.row.kind) {
             (_, AccountKind::Hotp | AccountKind::Unknown) | (Shown::Problem(_), _) => false,
+            _ if !self.has_code() => false,
             (Shown::Nothing, _) => true,
             (Shown::Code(code), _) => {
                 code.valid_from.is_some_and(|from| now < from)
@@ -89,6 +100,15 @@ impl Account {
     }
 
     fn draw_code(&self, look: &Look<'_>, frame: &mut Frame<'_>, area: Rect) -> Rect {
+        if !self.has_code() {
+            return paragraph(frame, area, Line::styled(look.say("account-no-codes"), look.palette.muted));
+        }
+        let area = match self.is_push() {
+            true => {
+                paragraph(frame, area, Line::styled(look.say("account-offline-code"), look.palette.muted))
+            }
+            false => area,
+        };
         let (line, rest) = first_line(area);
         let spans = match &self.code {
             Shown::Code(code) if self.hidden => {
@@ -145,20 +165,71 @@ impl Account {
             facts.push(("account-clock", words::offset(look.texts, detail.clock_offset_milliseconds)));
         }
         facts.push(("account-created", words::moment(look.texts, detail.created)));
-        let labels: Vec<String> = facts.iter().map(|(key, _)| look.say(key)).collect();
-        let widest = labels.iter().map(|label| Span::raw(label.as_str()).width()).max().unwrap_or(0);
-        let column = widest + 2;
-        let room = width.saturating_sub(column + 2).max(8);
-        let rows = facts.into_iter().zip(labels).flat_map(|((_, fact), label)| {
-            let lines = wrapped(Line::raw(fact), room);
-            let labels = std::iter::once(label).chain(std::iter::repeat(String::new()));
-            lines.into_iter().zip(labels).map(|(mut line, label)| {
-                let space = " ".repeat(column - Span::raw(label.as_str()).width());
-                line.spans.insert(0, Span::styled(format!("{label}{space}"), look.palette.muted));
-                line
-            })
-        });
-        rows.collect()
+        if let Some(push) = &detail.push {
+            facts.extend(push_facts(look, push));
+        }
+        table(look, facts, width.saturating_sub(2))
+    }
+
+    /// What stands in the way of a push account, above the facts.
+    fn troubles(&self, look: &Look<'_>) -> Vec<Line<'static>> {
+        let Some(push) = &self.detail.push else { return vec![] };
+        let warning = |text: String| Line::styled(format!("! {text}"), look.palette.warning);
+        let mut troubles = Vec::new();
+        if let Some(ended) = push.status.ended {
+            let at = words::moment(look.texts, ended.at);
+            troubles.push(warning(look.texts.say_with("account-ended", &[("time", at.into())])));
+        }
+        if push.status.enroll_again {
+            troubles.push(warning(look.say("push-enroll-again")));
+        }
+        if let Some(asked) = push.status.policy_change {
+            let policy = words::policy(look.texts, asked).join(" ");
+            troubles.push(warning(look.texts.say_with("request-policy", &[("policy", policy.into())])));
+        }
+        troubles
+    }
+
+    /// Whether the user is in the middle of something on this screen.
+    pub(crate) fn is_busy(&self) -> bool {
+        self.editing.is_some() || self.asks_to_delete.is_some()
+    }
+
+    fn is_push(&self) -> bool {
+        self.detail.push.is_some()
+    }
+
+    fn has_code(&self) -> bool {
+        self.detail.push.as_ref().is_none_or(|push| push.offline_codes)
+    }
+
+    /// The account's server did not hear that it is to be deleted: ask whether to delete it here only.
+    pub(crate) fn ask_to_delete_here(&mut self, why: String) {
+        self.asks_to_delete = Some(Deleting::HereOnly(why));
+    }
+
+    fn deleted(&mut self, key: KeyEvent) -> Option<Intent> {
+        let asked = self.asks_to_delete.take()?;
+        if !matches!(key.code, KeyCode::Char('y' | 'j')) {
+            return None;
+        }
+        let id = self.detail.row.id;
+        Some(match asked {
+            Deleting::Everywhere if self.is_push() => Intent::End(id),
+            Deleting::Everywhere | Deleting::HereOnly(_) => Intent::Delete(id),
+        })
+    }
+
+    fn draw_deleting(&self, look: &Look<'_>, frame: &mut Frame<'_>, asked: &Deleting, name: String) {
+        let text = match asked {
+            Deleting::Everywhere => {
+                let key = if self.is_push() { "account-end-question" } else { "account-delete-question" };
+                look.texts.say_with(key, &[("name", name.into())])
+            }
+            Deleting::HereOnly(why) => format!("{why} {}", look.say("account-delete-here-question")),
+        };
+        let hints = [Hint::new(look, yes_key(look), "hint-delete"), Hint::new(look, "n", "hint-keep")];
+        question(look, frame, &look.say("account-delete-title"), text, &hints);
     }
 }
 
@@ -175,10 +246,20 @@ impl Screen for Account {
                 Hint::new(look, "Esc", "hint-cancel"),
             ];
         }
-        let mut hints = vec![Hint::new(look, "c", "hint-copy")];
+        let mut hints = vec![];
+        if self.has_code() {
+            hints.push(Hint::new(look, "c", "hint-copy"));
+        }
+        if self.is_push() {
+            if self.detail.push.as_ref().is_some_and(|push| push.status.policy_change.is_some()) {
+                hints.push(Hint::new(look, "g", "hint-agree"));
+            }
+            hints.push(Hint::new(look, "r", "hint-requests"));
+            hints.push(Hint::new(look, "v", "hint-devices"));
+        }
         if self.detail.row.kind == AccountKind::Hotp {
             hints.push(Hint::new(look, "n", "hint-next-code"));
-        } else if self.hidden {
+        } else if self.hidden && self.has_code() {
             hints.push(Hint::new(look, "␣", "hint-show-code"));
         }
         hints.extend([
@@ -195,19 +276,16 @@ impl Screen for Account {
         if self.editing.is_some() {
             return self.edited(key);
         }
-        let row = &self.detail.row;
-        if self.asks_to_delete {
-            return match key.code {
-                KeyCode::Char('y' | 'j') => Some(Intent::Delete(row.id)),
-                _ => {
-                    self.asks_to_delete = false;
-                    None
-                }
-            };
+        if self.asks_to_delete.is_some() {
+            return self.deleted(key);
         }
+        let row = &self.detail.row;
         match key.code {
             KeyCode::Esc | KeyCode::Left | KeyCode::Char('q') => Some(Intent::Show(Place::Authenticators)),
-            KeyCode::Char('c') => Some(Intent::Copy(row.id)),
+            KeyCode::Char('c') if self.has_code() => Some(Intent::Copy(row.id)),
+            KeyCode::Char('r') if self.is_push() => Some(Intent::Show(Place::Requests)),
+            KeyCode::Char('v') if self.is_push() => Some(Intent::ListDevices(row.id)),
+            KeyCode::Char('g') if self.is_push() => Some(Intent::AcceptPolicy(row.id)),
             KeyCode::Char('n') if row.kind == AccountKind::Hotp => Some(Intent::NextCode(row.id)),
             KeyCode::Char('f') => Some(Intent::Favourite(row.id, !row.favourite)),
             KeyCode::Char('l') => Some(Intent::Lock),
@@ -220,7 +298,7 @@ impl Screen for Account {
                 None
             }
             KeyCode::Char('d') => {
-                self.asks_to_delete = true;
+                self.asks_to_delete = Some(Deleting::Everywhere);
                 None
             }
             _ => {
@@ -252,11 +330,34 @@ impl Screen for Account {
         let rest = paragraph(frame, body, Line::from(title));
         let rest = self.draw_code(look, frame, gap(rest));
         let rest = readable(gap(rest));
-        self.scroll.render(look, frame, rest, self.facts(look, usize::from(rest.width)));
-        if self.asks_to_delete {
-            let text = look.texts.say_with("account-delete-question", &[("name", name.into())]);
-            let hints = [Hint::new(look, yes_key(look), "hint-delete"), Hint::new(look, "n", "hint-keep")];
-            question(look, frame, &look.say("account-delete-title"), text, &hints);
+        let mut lines = self.troubles(look);
+        lines.extend(self.facts(look, usize::from(rest.width)));
+        self.scroll.render(look, frame, rest, lines);
+        if let Some(asked) = &self.asks_to_delete {
+            self.draw_deleting(look, frame, asked, name);
         }
     }
+}
+
+/// How a push account stands with its server.
+fn push_facts(look: &Look<'_>, push: &PushDetail) -> Vec<(&'static str, String)> {
+    let status = &push.status;
+    let mut facts = vec![("account-reachability", look.say(words::reachability(status.reachability)))];
+    if let Some(muted) = status.muted_for {
+        let text = look.texts.say_with("account-muted", &[("time", words::clock_face(muted).into())]);
+        facts.push(("account-requests", text));
+    } else if status.open_requests > 0 {
+        let values = [("count", status.open_requests.into())];
+        facts.push(("account-requests", look.texts.say_with("requests-open", &values)));
+    }
+    facts.push(("account-policy", words::policy(look.texts, push.policy).join(" ")));
+    if push.private_network {
+        facts.push(("account-network", look.say("account-network-private")));
+    }
+    let keys = if push.keys_in_hardware { "account-keys-hardware" } else { "account-keys-vault" };
+    facts.push(("account-keys", look.say(keys)));
+    if push.denied > 0 {
+        facts.push(("account-denied", push.denied.to_string()));
+    }
+    facts
 }

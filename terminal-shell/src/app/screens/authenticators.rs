@@ -4,7 +4,7 @@ use super::{Intent, Place, Screen};
 use crate::app::field::Field;
 use crate::app::look::Look;
 use crate::app::parts::{Hint, first_line, gap, paragraph};
-use countersign::authenticator::{AccountId, AccountKind, AccountRow, CodeView, Filter};
+use countersign::authenticator::{AccountId, AccountKind, AccountRow, CodeView, Filter, PushAccountView};
 use countersign::time::UnixTime;
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use ratatui::Frame;
@@ -19,6 +19,10 @@ mod row;
 pub(crate) struct Row {
     pub(crate) account: AccountRow,
     pub(crate) code: Shown,
+    /// Requests of a push account that wait.
+    open_requests: usize,
+    /// A push account that is of no use any more.
+    ended: bool,
 }
 
 /// What stands where the code is.
@@ -59,13 +63,24 @@ impl Authenticators {
             .map(|account| {
                 let known = codes.iter().position(|(id, _)| *id == account.id);
                 let code = known.map_or(Shown::Nothing, |index| codes.swap_remove(index).1);
-                Row { account, code }
+                Row { account, code, open_requests: 0, ended: false }
             })
             .collect();
         self.total = total;
         self.tags = tags;
         let again = selected.and_then(|id| self.rows.iter().position(|row| row.account.id == id));
         self.selected = again.unwrap_or(self.selected).min(self.rows.len().saturating_sub(1));
+    }
+
+    /// How the push accounts stand now: the dots, and what waits.
+    pub(crate) fn set_push(&mut self, accounts: &[PushAccountView]) {
+        for row in &mut self.rows {
+            if let Some(status) = accounts.iter().find(|status| status.id == row.account.id) {
+                row.account.reachability = status.reachability;
+                row.open_requests = status.open_requests;
+                row.ended = status.ended.is_some() || status.enroll_again;
+            }
+        }
     }
 
     pub(crate) fn hide_codes(&mut self, hide: bool) {
@@ -90,7 +105,9 @@ impl Authenticators {
     pub(crate) fn stale(&self, now: UnixTime) -> Vec<AccountId> {
         let visible = self.rows.iter().skip(self.first.get()).take(self.count.get());
         let stale = visible.filter(|row| match (&row.code, row.account.kind) {
-            (_, AccountKind::Hotp | AccountKind::Unknown) | (Shown::Problem(_), _) => false,
+            (_, AccountKind::Hotp | AccountKind::Push | AccountKind::Unknown) | (Shown::Problem(_), _) => {
+                false
+            }
             (Shown::Nothing, _) => true,
             (Shown::Code(code), _) => {
                 code.valid_from.is_some_and(|from| now < from)
@@ -160,7 +177,7 @@ impl Authenticators {
         let (id, kind, favourite) = self.selected_account().map(|a| (a.id, a.kind, a.favourite))?;
         match key.code {
             KeyCode::Enter | KeyCode::Right => Some(Intent::Show(Place::Account(id))),
-            KeyCode::Char('c') => Some(Intent::Copy(id)),
+            KeyCode::Char('c') if kind != AccountKind::Push => Some(Intent::Copy(id)),
             KeyCode::Char('n') if kind == AccountKind::Hotp => Some(Intent::NextCode(id)),
             KeyCode::Char('f') => Some(Intent::Favourite(id, !favourite)),
             KeyCode::Char(' ') => {
@@ -242,10 +259,14 @@ impl Screen for Authenticators {
         }
         let mut hints = vec![Hint::new(look, "a", "hint-add")];
         if let Some(account) = self.selected_account() {
-            hints.push(Hint::new(look, "c", "hint-copy"));
+            if account.kind == AccountKind::Push {
+                hints.push(Hint::new(look, "r", "hint-requests"));
+            } else {
+                hints.push(Hint::new(look, "c", "hint-copy"));
+            }
             if account.kind == AccountKind::Hotp {
                 hints.push(Hint::new(look, "n", "hint-next-code"));
-            } else if self.hide_codes {
+            } else if self.hide_codes && account.kind != AccountKind::Push {
                 hints.push(Hint::new(look, "␣", "hint-show-code"));
             }
             hints.push(Hint::new(look, "/", "hint-search"));
@@ -284,6 +305,7 @@ impl Screen for Authenticators {
                 return Some(Intent::Select(self.filter.clone()));
             }
             KeyCode::Char('u') => return Some(Intent::Undo),
+            KeyCode::Char('r') => return Some(Intent::Show(Place::Requests)),
             KeyCode::Char('h') => return Some(Intent::Show(Place::History)),
             KeyCode::Char('s') => return Some(Intent::Show(Place::Settings)),
             KeyCode::Char('i') => return Some(Intent::Show(Place::About)),

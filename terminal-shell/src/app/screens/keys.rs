@@ -9,7 +9,7 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
-const KEYS: [(&str, &str); 19] = [
+const KEYS: [(&str, &str); 21] = [
     ("↑ ↓  j k", "keys-move"),
     ("Enter", "keys-details"),
     ("c", "keys-copy"),
@@ -23,11 +23,13 @@ const KEYS: [(&str, &str); 19] = [
     ("J K", "keys-order"),
     ("u", "keys-undo"),
     ("Esc", "keys-unfilter"),
+    ("r", "keys-requests"),
     ("h", "keys-history"),
     ("s", "keys-settings"),
     ("i", "keys-about"),
     ("l", "keys-lock"),
     ("q", "keys-quit"),
+    ("Ctrl-R", "keys-requests-anywhere"),
     ("Ctrl-C", "keys-quit-anywhere"),
 ];
 

@@ -7,6 +7,8 @@ pub(crate) mod add;
 pub(crate) mod authenticators;
 pub(crate) mod change_pin;
 pub(crate) mod device_key;
+pub(crate) mod devices;
+pub(crate) mod enrolling;
 pub(crate) mod erased;
 pub(crate) mod history;
 pub(crate) mod keys;
@@ -16,7 +18,9 @@ pub(crate) mod new_pin;
 pub(crate) mod notifications;
 pub(crate) mod offer;
 pub(crate) mod recovery;
+pub(crate) mod reenrollments;
 pub(crate) mod replace_pin;
+pub(crate) mod requests;
 pub(crate) mod settings;
 pub(crate) mod unlock;
 pub(crate) mod unusable;
@@ -24,7 +28,8 @@ pub(crate) mod unusable;
 use super::look::Look;
 use super::parts::Hint;
 use countersign::authenticator::{
-    AccountChange, AccountId, Appearance, Confirmation, Filter, ManualEntry, OfferId, Settings,
+    AccountChange, AccountId, Appearance, Compared, Confirmation, DenyReason, Filter, HistoryId, ManualEntry,
+    OfferId, OfferView, OnlineEnrollment, RequestId, Settings,
 };
 use countersign::crypto::SecretBytes;
 use crossterm::event::KeyEvent;
@@ -64,6 +69,19 @@ pub(crate) enum Intent {
     // Account.
     Change(AccountId, AccountChange),
     Delete(AccountId),
+    // Requests and servers.
+    AskServers,
+    OpenRequest(RequestId),
+    ScanLoginPage(String),
+    Approve(RequestId, Compared, SecretBytes),
+    Deny(RequestId, DenyReason),
+    AcceptPolicy(AccountId),
+    ResumeCounter(AccountId, SecretBytes),
+    Report(HistoryId),
+    Enroll(Box<OfferView>, OnlineEnrollment),
+    ListDevices(AccountId),
+    End(AccountId),
+    StopWaiting,
     // Settings.
     ChangeSettings(Settings),
     ChangeAppearance(Appearance),
@@ -86,6 +104,8 @@ pub(crate) enum Place {
     Recovery,
     About,
     Keys,
+    Requests,
+    Reenrollments,
 }
 
 /// What every screen can do.

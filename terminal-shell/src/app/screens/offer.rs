@@ -6,8 +6,8 @@ use crate::app::form::{Entry, Form, Typed};
 use crate::app::look::Look;
 use crate::app::parts::{Hint, gap, paragraph, question};
 use crate::app::scroll::Scroll;
-use crate::words;
-use countersign::authenticator::{Confirmation, OfferView};
+use crate::{device_name, messages, words};
+use countersign::authenticator::{Channel, Confirmation, OfferView, OnlineEnrollment, PolicyObstacle};
 use crossterm::event::{KeyCode, KeyEvent};
 use ratatui::Frame;
 use ratatui::layout::Rect;
@@ -17,6 +17,7 @@ const ISSUER: usize = 0;
 const ACCOUNT: usize = 1;
 const INFORMATION: usize = 2;
 const TAGS: usize = 3;
+const DEVICE: usize = 4;
 
 #[derive(Debug)]
 pub(crate) struct Offer {
@@ -25,22 +26,53 @@ pub(crate) struct Offer {
     place: (usize, usize),
     form: Form,
     asks_about_same_secret: bool,
+    /// Whether to talk to a server that is not on the internet.
+    asks_for_consent: bool,
     scroll: Scroll,
 }
 
 impl Offer {
     pub(crate) fn new(offer: OfferView, place: (usize, usize)) -> Self {
-        let mut form = Form::new(vec![
+        let mut entries = vec![
             Entry::line("field-issuer", &offer.issuer),
             Entry::line("field-account", &offer.account),
             Entry::line("field-information", ""),
             Entry::line("field-tags", ""),
-        ]);
+        ];
+        if offer.push.is_some() {
+            entries.push(Entry::line("field-device", &device_name::this_computer()));
+        }
+        let mut form = Form::new(entries);
         form.focus_on(INFORMATION);
-        Self { offer, place, form, asks_about_same_secret: false, scroll: Scroll::default() }
+        let scroll = Scroll::default();
+        Self { offer, place, form, asks_about_same_secret: false, asks_for_consent: false, scroll }
     }
 
-    fn confirm(&mut self, same_secret_wanted: bool) -> Option<Intent> {
+    fn obstacle(&self) -> Option<PolicyObstacle> {
+        self.offer.push.as_ref().and_then(|push| push.obstacle)
+    }
+
+    /// A push account is added with its server, once nothing is in the way.
+    fn enroll(&mut self, confirmation: Confirmation, consent: bool) -> Option<Intent> {
+        let private = self.offer.push.as_ref().is_some_and(|push| push.private_network);
+        if private && !consent {
+            self.asks_for_consent = true;
+            return None;
+        }
+        let enrollment = OnlineEnrollment {
+            confirmation,
+            device_name: self.form.text(DEVICE).trim().to_owned(),
+            app: device_name::this_app(),
+            channel: Channel::None,
+            private_network: private,
+        };
+        Some(Intent::Enroll(Box::new(self.offer.clone()), enrollment))
+    }
+
+    fn confirm(&mut self, same_secret_wanted: bool, consent: bool) -> Option<Intent> {
+        if self.obstacle().is_some() {
+            return None;
+        }
         if self.offer.same_secret.is_some() && !same_secret_wanted {
             self.asks_about_same_secret = true;
             return None;
@@ -56,6 +88,9 @@ impl Offer {
             tags: split_tags(self.form.text(TAGS)),
             same_secret_wanted,
         };
+        if self.offer.push.is_some() {
+            return self.enroll(confirmation, consent);
+        }
         Some(Intent::Confirm(self.offer.id, confirmation))
     }
 }
@@ -79,11 +114,12 @@ impl Screen for Offer {
     }
 
     fn hints(&self, look: &Look<'_>) -> Vec<Hint> {
-        let mut hints = vec![
-            Hint::new(look, "^S", "hint-add"),
-            Hint::new(look, "Tab", "hint-next-field"),
-            Hint::new(look, "Esc", "hint-do-not-add"),
-        ];
+        let mut hints = vec![];
+        if self.obstacle().is_none() {
+            hints.push(Hint::new(look, "^S", "hint-add"));
+        }
+        hints.push(Hint::new(look, "Tab", "hint-next-field"));
+        hints.push(Hint::new(look, "Esc", "hint-do-not-add"));
         hints.extend(self.scroll.hint(look));
         hints
     }
@@ -91,7 +127,7 @@ impl Screen for Offer {
     fn key(&mut self, key: KeyEvent) -> Option<Intent> {
         if self.asks_about_same_secret {
             return match key.code {
-                KeyCode::Char('y' | 'j') => self.confirm(true),
+                KeyCode::Char('y' | 'j') => self.confirm(true, false),
                 KeyCode::Char('n') | KeyCode::Esc => {
                     self.asks_about_same_secret = false;
                     None
@@ -99,10 +135,17 @@ impl Screen for Offer {
                 _ => None,
             };
         }
+        if self.asks_for_consent {
+            self.asks_for_consent = false;
+            return match key.code {
+                KeyCode::Char('y' | 'j') => self.confirm(false, true),
+                _ => None,
+            };
+        }
         match key.code {
             KeyCode::Esc => Some(Intent::Dismiss(self.offer.id)),
             _ if self.scroll.page_key(key) => None,
-            _ if self.form.key(key) == Typed::Submitted => self.confirm(false),
+            _ if self.form.key(key) == Typed::Submitted => self.confirm(false, false),
             _ => None,
         }
     }
@@ -130,6 +173,18 @@ impl Screen for Offer {
         }
         let warning = |text: String| Line::styled(format!("! {text}"), look.palette.warning);
         told.extend(self.offer.warnings.iter().map(|it| warning(words::warning(look.texts, it))));
+        if let Some(push) = &self.offer.push {
+            told.extend(push.warnings.iter().map(|it| warning(look.say(words::push_warning(*it)))));
+            let policy = words::policy(look.texts, push.policy).join(" ");
+            told.push(Line::raw(look.texts.say_with("offer-policy", &[("policy", policy.into())])));
+            if let Some(obstacle) = push.obstacle {
+                let text = format!("✗ {}", messages::obstacle(look.texts, obstacle));
+                told.push(Line::styled(text, look.palette.bad));
+            }
+            if push.begun {
+                told.push(Line::raw(look.say("offer-begun")));
+            }
+        }
         if !self.offer.similar.is_empty() {
             let values = [("count", self.offer.similar.len().into())];
             let names: Vec<String> =
@@ -141,10 +196,17 @@ impl Screen for Offer {
         if let Some(name) = &same {
             told.push(warning(look.texts.say_with("offer-same-secret", &[("name", name.as_str().into())])));
         }
-        let rest = self.scroll.above(look, frame, body, told, 4);
+        let fields = if self.offer.push.is_some() { 5 } else { 4 };
+        let rest = self.scroll.above(look, frame, body, told, fields);
         let rest = self.form.render(look, frame, rest);
         if rest.height > 2 {
-            paragraph(frame, gap(rest), Span::styled(look.say("offer-explained"), look.palette.muted));
+            let key = if self.offer.push.is_some() { "offer-explained-push" } else { "offer-explained" };
+            paragraph(frame, gap(rest), Span::styled(look.say(key), look.palette.muted));
+        }
+        if self.asks_for_consent {
+            let text = look.say("private-network-question");
+            let hints = [Hint::new(look, yes_key(look), "hint-go-on"), Hint::new(look, "n", "hint-back")];
+            question(look, frame, &look.say("private-network-title"), text, &hints);
         }
         if let (true, Some(name)) = (self.asks_about_same_secret, same) {
             let text = look.texts.say_with("offer-same-secret-question", &[("name", name.into())]);

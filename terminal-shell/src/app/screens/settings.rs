@@ -14,7 +14,7 @@ use std::time::Duration;
 const AUTO_LOCK: [u64; 8] = [30, 60, 120, 300, 600, 900, 1800, 3600];
 const CLIPBOARD: [u64; 6] = [10, 20, 30, 60, 120, 300];
 
-const LINES: [Line; 8] = [
+const LINES: [Line; 9] = [
     Line::AutoLock,
     Line::HideCodes,
     Line::Clipboard,
@@ -23,6 +23,7 @@ const LINES: [Line; 8] = [
     Line::Theme,
     Line::ChangePin,
     Line::Recovery,
+    Line::Reenrollments,
 ];
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,6 +36,7 @@ enum Line {
     Theme,
     ChangePin,
     Recovery,
+    Reenrollments,
 }
 
 /// What a value with its arrows needs at most, on a narrow screen.
@@ -79,7 +81,7 @@ impl Settings {
                 appearance.theme =
                     turned(&[Theme::System, Theme::Light, Theme::Dark], appearance.theme, forward);
             }
-            Line::ChangePin | Line::Recovery => return None,
+            Line::ChangePin | Line::Recovery | Line::Reenrollments => return None,
         }
         if appearance == self.appearance {
             (values != self.values).then_some(Intent::ChangeSettings(values))
@@ -112,7 +114,7 @@ impl Settings {
                 Theme::Light => "setting-theme-light",
                 Theme::Dark => "setting-theme-dark",
             }),
-            Line::ChangePin | Line::Recovery => "↵".to_owned(),
+            Line::ChangePin | Line::Recovery | Line::Reenrollments => "↵".to_owned(),
         }
     }
 }
@@ -127,6 +129,7 @@ const fn name(line: Line) -> &'static str {
         Line::Theme => "setting-theme",
         Line::ChangePin => "setting-change-pin",
         Line::Recovery => "setting-recovery",
+        Line::Reenrollments => "setting-reenrollments",
     }
 }
 
@@ -155,7 +158,7 @@ impl Screen for Settings {
 
     fn hints(&self, look: &Look<'_>) -> Vec<Hint> {
         let change = match self.line() {
-            Line::ChangePin | Line::Recovery => Hint::new(look, "Enter", "hint-open"),
+            Line::ChangePin | Line::Recovery | Line::Reenrollments => Hint::new(look, "Enter", "hint-open"),
             _ => Hint::new(look, "←→", "hint-change"),
         };
         vec![change, Hint::new(look, "↑↓", "hint-choose"), Hint::new(look, "Esc", "hint-back")]
@@ -175,6 +178,7 @@ impl Screen for Settings {
             KeyCode::Enter | KeyCode::Right | KeyCode::Char(' ') => match self.line() {
                 Line::ChangePin => Some(Intent::Show(Place::ChangePin)),
                 Line::Recovery => Some(Intent::Show(Place::Recovery)),
+                Line::Reenrollments => Some(Intent::Show(Place::Reenrollments)),
                 _ => self.step(true),
             },
             KeyCode::Left => self.step(false),

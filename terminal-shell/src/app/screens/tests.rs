@@ -2,13 +2,12 @@
 
 use super::*;
 use crate::app::look::Palette;
-use crate::app::parts::{Notice, Tone, frame_around};
+use crate::app::parts::{Aside, Notice, Tone, frame_around};
 use crate::app::screens::authenticators::{Authenticators, Shown};
 use crate::texts::Texts;
 use countersign::authenticator::{
-    AccountDetail, AccountKind, AccountRow, Appearance, CodeView, HistoryEvent, HistoryId, HistoryRow,
-    Language, LockView, OfferView, OlderCopy, PinRules, Reachability, Settings as Values, Theme,
-    Unusable as Reason,
+    AccountDetail, AccountKind, AccountRow, Appearance, CodeView, HistoryEvent, HistoryRow, Language,
+    LockView, OfferView, OlderCopy, PinRules, Reachability, Settings as Values, Theme, Unusable as Reason,
 };
 use countersign::crypto::SecretBytes;
 use countersign::ports::AssuranceClass;
@@ -17,6 +16,8 @@ use crossterm::event::{KeyCode, KeyModifiers};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use std::time::Duration;
+
+mod push;
 
 const NOW: UnixTime = UnixTime::from_seconds(1_800_000_000);
 const SIZES: [(u16, u16); 3] = [(100, 30), (60, 20), (40, 12)];
@@ -39,8 +40,8 @@ fn drawn_with(
         terminal
             .draw(|frame| {
                 let title = look.say(screen.title());
-                let body =
-                    frame_around(&look, frame, &title, &screen.aside(&look), &screen.hints(&look), notice);
+                let aside = Aside::Plain(screen.aside(&look));
+                let body = frame_around(&look, frame, &title, &aside, &screen.hints(&look), notice);
                 screen.draw(&look, frame, body);
             })
             .unwrap();
@@ -145,13 +146,25 @@ fn detail() -> AccountDetail {
     }
 }
 
+fn history_row(event: HistoryEvent) -> HistoryRow {
+    HistoryRow {
+        id: countersign::authenticator::HistoryId([7; 32]),
+        time: NOW,
+        event,
+        label: "GitHub".into(),
+        server: None,
+        shown: Vec::new(),
+        can_be_reported: false,
+    }
+}
+
 fn rules(passphrase: bool) -> PinRules {
     let class = if passphrase { AssuranceClass::File } else { AssuranceClass::Hardware };
     PinRules { minimum_length: 10, maximum_length: 64, passphrase, class }
 }
 
 fn every_screen() -> Vec<Box<dyn Screen>> {
-    vec![
+    let mut screens: Vec<Box<dyn Screen>> = vec![
         Box::new(about::About::new("in a key file".into(), "/data/alice".into())),
         Box::new(account::Account::new(detail(), false)),
         Box::new(add::Add::new()),
@@ -160,15 +173,7 @@ fn every_screen() -> Vec<Box<dyn Screen>> {
         Box::new(change_pin::ChangePin::new()),
         Box::new(device_key::DeviceKey::default()),
         Box::new(erased::Erased),
-        Box::new(history::History::new(vec![HistoryRow {
-            id: HistoryId::sample(),
-            time: NOW,
-            event: HistoryEvent::AccountAdded,
-            label: "GitHub".into(),
-            server: None,
-            shown: Vec::new(),
-            can_be_reported: false,
-        }])),
+        Box::new(history::History::new(vec![history_row(HistoryEvent::AccountAdded)])),
         Box::new(keys::Keys::default()),
         Box::new(license::License::new(1, "The license.")),
         Box::new(manual::Manual::new()),
@@ -181,7 +186,9 @@ fn every_screen() -> Vec<Box<dyn Screen>> {
         Box::new(settings::Settings::new(Values::default(), Appearance::default())),
         Box::new(unlock::Unlock::new(lock_view(0))),
         Box::new(unusable::Unusable::new(Reason::Damaged, "/data/alice".into())),
-    ]
+    ];
+    screens.extend(push::every_screen());
+    screens
 }
 
 #[test]

@@ -31,6 +31,7 @@ pub(super) fn draw(
         frame.render_widget(Block::new().style(look.palette.selected), area);
     }
     let (code, time) = match &row.code {
+        _ if row.account.kind == AccountKind::Push => (push_span(look, row), vec![]),
         Shown::Code(code) => (code_span(look, code, hidden), time_spans(look, code, hidden, area.width)),
         Shown::Problem(text) => (Span::styled(look.say(text), look.palette.bad), vec![]),
         Shown::Nothing if row.account.kind == AccountKind::Hotp => {
@@ -79,10 +80,25 @@ fn line(frame: &mut Frame<'_>, area: Rect, offset: u16, left: Vec<Span<'_>>, rig
 /// The dot before the name. Its shape says the same as its colour.
 fn dot(look: &Look<'_>, reachability: Reachability) -> Span<'static> {
     match reachability {
-        Reachability::NotNeeded => Span::styled(" ● ", look.palette.muted),
+        Reachability::NotNeeded => Span::styled(" • ", look.palette.muted),
         Reachability::Unknown => Span::styled(" ○ ", look.palette.muted),
-        Reachability::Reachable => Span::styled(" ◉ ", look.palette.good),
-        Reachability::Unreachable => Span::styled(" ◌ ", look.palette.bad),
+        Reachability::Reachable => Span::styled(" ● ", look.palette.good),
+        Reachability::Unreachable => Span::styled(" ✗ ", look.palette.bad),
+    }
+}
+
+/// What stands where others have their code.
+fn push_span(look: &Look<'_>, row: &Row) -> Span<'static> {
+    if row.open_requests > 0 {
+        let text = look.texts.say_with("list-waiting", &[("count", row.open_requests.into())]);
+        return Span::styled(format!("▲ {text}"), look.palette.warning);
+    }
+    if row.ended {
+        return Span::styled(look.say("list-ended"), look.palette.bad);
+    }
+    match row.account.reachability {
+        Reachability::Unreachable => Span::styled(look.say("reach-unreachable"), look.palette.bad),
+        _ => Span::styled(look.say("list-push"), look.palette.muted),
     }
 }
 
