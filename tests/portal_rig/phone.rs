@@ -201,6 +201,12 @@ impl Phone {
     /// The same, at a portal that may be killed at any moment.
     pub async fn try_enroll(&mut self) -> Option<Received> {
         let (answer, _) = self.try_call("/v1/enrollments", &self.enrollment()).await?;
+        self.take_enrollment(&answer);
+        Some(answer)
+    }
+
+    /// Takes the account of an enrollment's answer; false where there is none.
+    pub fn take_enrollment(&mut self, answer: &Received) -> bool {
         if answer.body["account"].is_string() {
             let text = answer.expect_statement("account");
             let key = match Unverified::read(&text).expect("a statement").key() {
@@ -210,7 +216,7 @@ impl Phone {
             self.trusted = vec![key];
             self.take_account(&text, hash(self.token.as_bytes()));
         }
-        Some(answer)
+        !self.account.is_empty()
     }
 
     /// Takes what an account statement says.
@@ -251,9 +257,15 @@ impl Phone {
         let (answer, proof) = self.try_call("/v1/requests", &body).await?;
         let list = self.read("cs-requests+jwt", &answer.expect_statement("requests"));
         assert_eq!(list["n"], json!(proof));
+        Some(self.listed(&answer))
+    }
+
+    /// The requests of a list: each as its statement and its payload.
+    pub fn listed(&self, answer: &Received) -> Vec<(String, Value)> {
+        let list = self.read("cs-requests+jwt", &answer.expect_statement("requests"));
         let statements = list["requests"].as_array().expect("a list");
         let statements = statements.iter().map(|text| text.as_str().expect("a statement").to_owned());
-        Some(statements.map(|text| (text.clone(), self.read("cs-request+jwt", &text))).collect())
+        statements.map(|text| (text.clone(), self.read("cs-request+jwt", &text))).collect()
     }
 
     /// An open request of a portal that may be killed at any moment.

@@ -55,7 +55,7 @@ pub(crate) fn shown(comparison: &Comparison, picture: String) -> Shown {
 }
 
 /// Digits in groups of three, or of four where that comes out even.
-fn groups(number: &str) -> Vec<String> {
+pub(crate) fn groups(number: &str) -> Vec<String> {
     let digits: Vec<char> = number.chars().collect();
     let size = if !digits.len().is_multiple_of(3) && digits.len().is_multiple_of(4) { 4 } else { 3 };
     digits.chunks(size).map(|group| group.iter().collect()).collect()
