@@ -2,7 +2,7 @@
 
 use countersign::jose::hash;
 use countersign_portal::error::Refusal;
-use countersign_portal::service::{authenticators, phones};
+use countersign_portal::service::{authenticators, phones, second_factor};
 use countersign_tests::portal_rig::{Place, Portals};
 use serde_json::json;
 
@@ -129,4 +129,46 @@ async fn the_server_changes_its_key_and_no_phone_is_lost() {
         let (_, later) = user.enroll_phone(&portals.url(0), "Later").await;
         assert_eq!(later.server_key, next);
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn wake_ups_go_only_where_they_may() {
+    use tokio::io::AsyncReadExt;
+    let mut portals = Portals::new(Place::File);
+    portals.config.wake_up_hosts = vec!["localhost".to_owned()];
+    portals.start().await;
+    let user = portals.user("anna").await;
+    let (allowed, private) = (
+        tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a port"),
+        tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a port"),
+    );
+    let port = |listener: &tokio::net::TcpListener| listener.local_addr().expect("an address").port();
+    let endpoints = [
+        format!("https://127.0.0.1:{}/p", port(&private)),
+        format!("https://localhost:{}/p", port(&allowed)),
+    ];
+    for (name, endpoint) in ["Private", "Allowed"].into_iter().zip(&endpoints) {
+        let (_, mut phone) = user.enroll_phone(&portals.url(0), name).await;
+        let channel = json!({
+            "kind": "unifiedpush", "endpoint": endpoint, "auth": "BTBZMqHH6r4Tts7J_aSIgg",
+            "p256dh": "BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4",
+        });
+        let (answer, _) =
+            phone.call("/v1/channel", &json!({"account": phone.account, "channel": channel})).await;
+        answer.expect_statement("done");
+    }
+    let session = user.session().await;
+    second_factor::start_push(&user.portal, &session, &user.visitor, "Portal").await.expect("a request");
+    // TLS begins where the configuration names the host (and ends, because nobody trusts this one).
+    let (mut connection, _) = allowed.accept().await.expect("a connection");
+    let mut first = [0];
+    connection.read_exact(&mut first).await.expect("a byte");
+    assert_eq!(first, [0x16], "a TLS handshake");
+    drop(connection);
+    for running in portals.running.drain(..) {
+        running.stop().await;
+    }
+    let none =
+        std::future::poll_fn(|context| std::task::Poll::Ready(private.poll_accept(context).is_pending()));
+    assert!(none.await, "nothing goes to a private address that is not named");
 }

@@ -1,7 +1,7 @@
 //! What lies in the database: no secret can be read out of it.
 
-use countersign_portal::domain::Factor;
-use countersign_portal::service::{email, phones, recovery, second_factor, totp, users};
+use countersign_portal::domain::{Factor, Permissions};
+use countersign_portal::service::{api_keys, email, phones, recovery, second_factor, totp};
 use countersign_tests::counted;
 use countersign_tests::portal_rig::{Phone, Place, Portals, visitor};
 use data_encoding::{BASE32_NOPAD, BASE64URL_NOPAD, HEXLOWER};
@@ -33,7 +33,9 @@ async fn a_dump_of_the_database_holds_no_secret() {
         secrets.push(Phone::scan(&waiting.link, &portals.url(0), "x").token);
 
         email::set_address(&portal, &user.session().await, "anna@example.org").await.expect("a mail");
-        let key = users::add_api_key(&portal, "webmail").await.expect("a key").expect("it is new");
+        let permissions = Permissions::parse("second_factor").expect("a permission");
+        let key =
+            api_keys::add(&portal, "webmail", permissions, "").await.expect("a key").expect("it is new");
         secrets.push(key.expose().to_owned());
         let attempt = second_factor::start_push(&portal, &user.session().await, &visitor(), "Portal").await;
         let request = phone.request(0).await;
