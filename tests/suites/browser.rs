@@ -7,7 +7,8 @@ use std::process::{Command, Output};
 
 /// Runs a command to its end; what it says is said again.
 fn run(command: &mut Command) {
-    let Output { status, stdout, stderr } = command.output().unwrap_or_else(|error| panic!("{command:?}: {error}"));
+    let Output { status, stdout, stderr } =
+        command.output().unwrap_or_else(|error| panic!("{command:?}: {error}"));
     print!("{}", String::from_utf8_lossy(&stdout));
     assert!(status.success(), "{command:?}: {status}\n{}", String::from_utf8_lossy(&stderr));
 }

@@ -33,7 +33,11 @@ const FORBIDDEN: &[(&str, &[&str], &str)] = &[
 /// Library, the modules that may name it, and the sentence that says why.
 const LIBRARIES: &[(&str, &[&str], &str)] = &[
     ("sqlx", &["store", "error", "events"], "all SQL is in the store"),
-    ("axum", &["push", "web", "api", "admin", "demo", "mailbox", "peer", "running"], "HTTP stays above the use cases"),
+    (
+        "axum",
+        &["push", "web", "api", "admin", "demo", "mailbox", "peer", "running"],
+        "HTTP stays above the use cases",
+    ),
     ("lettre", &["mail", "domain"], "mail is how mail leaves"),
     ("argon2", &["passwords"], "passwords are hashed in one place"),
 ];
