@@ -2,8 +2,14 @@
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, clippy::disallowed_methods)]
 
+mod server;
+
+use countersign_portal::domain::AttemptState;
+use qrcode::{Color, QrCode};
+use server::Server;
+use std::io::{BufRead as _, BufReader};
 use std::path::Path;
-use std::process::{Command, Output};
+use std::process::{Command, Output, Stdio};
 
 const BINARY: &str = env!("CARGO_BIN_EXE_countersign");
 const PASSPHRASE: &str = "correct horse battery";
@@ -11,12 +17,21 @@ const URI: &str = "otpauth://totp/Shop:alice?secret=GEZDGNBVGY3TQOJQGEZDGNBVGY3T
 
 /// Runs a command with the passphrase on file descriptor 3.
 fn run(folder: &Path, passphrase: &str, arguments: &[&str]) -> Output {
+    command(folder, passphrase, arguments).output().unwrap()
+}
+
+fn command(folder: &Path, passphrase: &str, arguments: &[&str]) -> Command {
     let pin = folder.join("pin");
     std::fs::write(&pin, format!("{passphrase}\n")).unwrap();
     let mut shell = Command::new("bash");
     shell.args(["-c", "exec \"$@\" --pin-fd 3 3<\"$PIN\"", "bash", BINARY]).args(arguments);
     shell.env("PIN", &pin).env("COUNTERSIGN_HOME", folder.join("vault")).env("LANG", "C");
-    shell.output().unwrap()
+    shell.env("COUNTERSIGN_DEVELOPMENT_HTTP", "1").stdin(Stdio::null());
+    shell
+}
+
+fn json(output: &Output) -> serde_json::Value {
+    serde_json::from_slice(&output.stdout).unwrap_or_else(|_| panic!("{output:?}"))
 }
 
 fn text(output: &Output) -> String {
@@ -79,10 +94,108 @@ fn a_script_goes_through_the_life_of_an_account() {
 }
 
 #[test]
-fn the_demo_ends_with_a_code_that_oathtool_agrees_with() {
-    let demo = Command::new(BINARY).arg("demo").env("LANG", "C").output().unwrap();
+fn a_script_enrolls_and_decides() {
+    let server = Server::start();
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    let run = |arguments: &[&str]| run(folder, PASSPHRASE, arguments);
+    set_up(folder);
+    let link = server.link();
+    let refused = run(&["enroll", &link, "--yes"]);
+    assert_eq!(refused.status.code(), Some(10), "a server on this computer needs a consent: {refused:?}");
+    assert_eq!(server.phones(), 0, "nothing was sent");
+    let enrolled = run(&["enroll", &link, "--yes", "--private-network", "--device-name", "script"]);
+    assert!(text(&enrolled).contains("cxxxxx.xx"), "{enrolled:?}");
+    assert_eq!(server.phones(), 1);
+    assert_eq!(json(&run(&["requests", "--json"])), serde_json::json!([]));
+    assert_eq!(run(&["approve"]).status.code(), Some(5), "nothing is open");
+
+    let (id, number) = server.asks("enter");
+    let open = json(&run(&["requests", "--json"]));
+    assert_eq!(
+        (&open[0]["endpoint"], &open[0]["verification"]),
+        (&"Webmail".into(), &"enter".into()),
+        "{open}"
+    );
+    assert_eq!(open[0]["client_address"], "203.0.113.7");
+    assert_eq!(run(&["approve"]).status.code(), Some(2), "the number is missing");
+    let short = &open[0]["id"].as_str().unwrap()[..8];
+    let approved = run(&["approve", short, "--number", &number, "--json"]);
+    assert_eq!(json(&approved)["status"], "approved", "{approved:?}");
+    assert_eq!(server.outcome(id), AttemptState::Approved);
+
+    let (id, _) = server.asks("enter");
+    assert_eq!(run(&["approve", "--number", "000000"]).status.code(), Some(11), "a wrong number");
+    assert_eq!(server.outcome(id), AttemptState::Denied);
+
+    let (id, shown) = server.asks("scan");
+    let picture = folder.join("login.png");
+    draw(&shown, &picture);
+    let approved = run(&["approve", "--scan", picture.to_str().unwrap()]);
+    assert!(text(&approved).starts_with("Approved"), "{approved:?}");
+    assert_eq!(server.outcome(id), AttemptState::Approved);
+
+    let (id, _) = server.asks("show");
+    let approved = json(&run(&["approve", "--json"]));
+    server.enters(id, approved["code"].as_str().unwrap());
+    assert_eq!(server.outcome(id), AttemptState::Approved);
+
+    let (id, _) = server.asks("none");
+    let denied = run(&["deny", "--not-me"]);
+    assert!(text(&denied).starts_with("Rejected"), "{denied:?}");
+    assert_eq!(server.outcome(id), AttemptState::Denied);
+    let history = json(&run(&["history", "--json"]));
+    assert_eq!(history[0]["event"], "request-denied-not-me");
+    assert!(history[0]["shown"].to_string().contains("Webmail"), "{history}");
+    assert!(text(&run(&["report"])).contains("Reported"));
+
+    assert!(text(&run(&["remove", "cxxxxx", "--yes"])).contains("cxxxxx.xx"));
+    assert_eq!(server.phones(), 0, "the server was told");
+}
+
+#[test]
+fn a_script_watches_and_learns_that_a_server_is_gone() {
+    let server = Server::start();
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    set_up(folder);
+    let enrolled = run(folder, PASSPHRASE, &["enroll", &server.link(), "--yes", "--private-network"]);
+    assert!(enrolled.status.success(), "{enrolled:?}");
+    let mut watch = command(folder, PASSPHRASE, &["watch", "--json", "--once"]);
+    let mut watch = watch.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let mut told = String::new();
+    BufReader::new(watch.stderr.take().unwrap()).read_line(&mut told).unwrap();
+    assert!(told.contains("Watching"), "{told}");
+    server.asks("enter");
+    let output = watch.wait_with_output().unwrap();
+    assert_eq!(json(&output)["type"], "request");
+    server.stop();
+    assert_eq!(run(folder, PASSPHRASE, &["requests"]).status.code(), Some(10));
+}
+
+/// A picture of a login page's code.
+fn draw(text: &str, path: &Path) {
+    let code = QrCode::new(text).unwrap();
+    let (quiet, scale) = (4, 6);
+    let width = u32::try_from(code.width()).unwrap();
+    let side = (width + 2 * quiet) * scale;
+    let picture = image::GrayImage::from_fn(side, side, |x, y| {
+        let module = |pixel: u32| (pixel / scale).checked_sub(quiet).filter(|module| *module < width);
+        let dark =
+            module(x).zip(module(y)).is_some_and(|(x, y)| code[(x as usize, y as usize)] == Color::Dark);
+        image::Luma([if dark { 0 } else { 255 }])
+    });
+    picture.save(path).unwrap();
+}
+
+#[test]
+fn the_demo_walks_the_guided_path_and_ends_with_a_code_that_oathtool_agrees_with() {
+    let demo = Command::new(BINARY).args(["demo", "--auto"]).env("LANG", "C").output().unwrap();
     let shown = text(&demo);
-    assert!(demo.status.success(), "{shown}");
+    assert!(demo.status.success(), "{shown}{}", String::from_utf8_lossy(&demo.stderr));
+    for seen in ["Accepted:", "Rejected:", "Timed out:"] {
+        assert!(shown.contains(seen), "{shown}");
+    }
     let code: String = shown
         .lines()
         .find(|line| line.contains(" s left)"))

@@ -15,14 +15,14 @@ email_maximum_sends = 10
 export async function startPortal(program, place, mailPort, users) {
     fs.writeFileSync(`${place}/policy.toml`, POLICY);
     fs.writeFileSync(`${place}/users.csv`, users.join("\n"));
-    const options = ["--data", place, "--listen", "127.0.0.1:0", "--policy", `${place}/policy.toml`];
-    const { code, output, errors } = await run(program, [...options, "user", "import", `${place}/users.csv`]);
+    const data = ["--data", place, "--policy", `${place}/policy.toml`];
+    const { code, output, errors } = await run(program, ["user", "import", `${place}/users.csv`, ...data]);
     if (code !== 0) {
         throw new Error(errors);
     }
-    const initial = Object.fromEntries(output.trim().split("\n").map((line) => line.split("\t")));
-    const mail = ["--smtp", `smtp://127.0.0.1:${mailPort}`, "--plain-smtp", "--mail-from", "portal@example.com"];
-    const child = new Child(program, [...options, ...mail, "serve"]);
-    const base = (await child.line((line) => line.includes("known as"))).split("known as ")[1];
+    const initial = Object.fromEntries(output.trim().split("\n").map((line) => line.split(" ")));
+    const mail = ["--smtp", `smtp://127.0.0.1:${mailPort}`, "--smtp-plain", "--mail-from", "portal@example.com"];
+    const child = new Child(program, ["serve", "--listen", "127.0.0.1:0", ...data, ...mail]);
+    const [base] = (await child.line((line) => line.includes("http://"))).match(/http:\/\/\S+/);
     return { child, base, initial };
 }

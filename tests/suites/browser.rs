@@ -18,7 +18,7 @@ fn run(command: &mut Command) {
 fn programs() -> PathBuf {
     let build = ["build", "--quiet", "--workspace", "--bins", "--tests", "--locked"];
     run(Command::new(env!("CARGO")).args(build).current_dir(repository()));
-    Path::new(env!("CARGO_BIN_EXE_portal_child")).parent().expect("a program lies in a folder").to_path_buf()
+    Path::new(env!("CARGO_BIN_EXE_vault_child")).parent().expect("a program lies in a folder").to_path_buf()
 }
 
 #[test]

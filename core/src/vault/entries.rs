@@ -8,7 +8,7 @@ use core::ops::Range;
 use minicbor::decode::{Decode, Decoder, Error as DecodeError};
 use minicbor::encode::{Encode, Encoder, Error as EncodeError, Write};
 
-/// Room for a few entries more than were read, so that the first commit moves nothing.
+/// Room for a few more entries than were read, so that the first commit moves nothing.
 const ROOM: usize = 4096;
 
 /// The entries of a vault, in the user's order.
@@ -17,6 +17,8 @@ pub struct Entries {
     list: Vec<Kept>,
     /// Where entries are encoded; also bytes that no entry claims any more.
     encoded: Vec<u8>,
+    /// How many bytes there were when no more than these entries had been encoded.
+    length_of_all: usize,
 }
 
 struct Kept {
@@ -86,14 +88,17 @@ impl Entries {
 
     /// Encodes what has changed. Until the next change, encoding the whole list is copying.
     pub(super) fn encode_changed(&mut self) {
-        let claimed: usize = self.list.iter().filter_map(|kept| kept.place.as_ref()).map(Range::len).sum();
-        if claimed < self.encoded.len() / 2 {
+        if self.encoded.len() / 2 > self.length_of_all.max(ROOM) {
             self.forget_encodings();
         }
+        let all = self.encoded.is_empty();
         for kept in self.list.iter_mut().filter(|kept| kept.place.is_none()) {
             let start = self.encoded.len();
             let whole = minicbor::encode(&kept.entry, Appending(&mut self.encoded)).is_ok();
             kept.place = whole.then_some(start..self.encoded.len());
+        }
+        if all {
+            self.length_of_all = self.encoded.len();
         }
     }
 
@@ -135,7 +140,7 @@ impl<'b, Ctx> Decode<'b, Ctx> for Entries {
         let read = decoder.input().get(..decoder.position()).unwrap_or_default();
         let mut encoded = Vec::with_capacity(read.len().saturating_add(ROOM));
         encoded.extend_from_slice(read);
-        Ok(Self { list, encoded })
+        Ok(Self { list, encoded, length_of_all: read.len() })
     }
 }
 

@@ -20,6 +20,7 @@ use axum::http::StatusCode;
 use countersign::crypto::{RingRandom, SecretBytes, hpke_seal, random_secret};
 use countersign::jose::{Digest, Jwk, Statement, Unverified, hash};
 use countersign::otp::Label;
+use countersign::strict_json::object;
 use data_encoding::BASE64URL_NOPAD;
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -46,6 +47,7 @@ struct Payload {
     agreement: Jwk,
     name: String,
     app: String,
+    #[serde(deserialize_with = "object")]
     channel: Channel,
 }
 

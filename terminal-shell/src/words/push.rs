@@ -9,7 +9,11 @@ const LEAST_PIN: u8 = 4;
 
 /// What a request asks, the risky part first: "Someone wants to log in …".
 pub(crate) fn headline(texts: &Texts, request: &RequestView) -> String {
-    let account = label(&request.issuer, &request.account_name);
+    // The issuer is the server, which is named below.
+    let account = match request.account_name.as_str() {
+        "" => request.issuer.as_str(),
+        name => name,
+    };
     let values = [
         ("account", account.into()),
         ("endpoint", request.endpoint.as_str().into()),

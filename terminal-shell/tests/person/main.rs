@@ -2,9 +2,14 @@
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, clippy::disallowed_methods)]
 
+#[path = "../server/mod.rs"]
+mod server;
 mod terminal;
 
+use countersign::push::SETTLING;
+use countersign_portal::domain::AttemptState;
 use qrcode::{Color, QrCode};
+use server::Server;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::{SystemTime, UNIX_EPOCH};
@@ -15,6 +20,7 @@ const SECRET: &str = "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ";
 /// A code of it lives for three seconds: a test can see the next one come.
 const PERIOD: u64 = 3;
 const CONTROL_C: &str = "\x03";
+const CONTROL_R: &str = "\x12";
 const CONTROL_S: &str = "\x13";
 const CONTROL_U: &str = "\x15";
 const ESCAPE: &str = "\x1b";
@@ -143,6 +149,84 @@ fn a_person_goes_from_the_first_start_to_a_locked_vault_and_back() {
     app.sees(&["Store", "••• •••"]);
 
     assert!(!app.was_sent(PASSPHRASE) && !app.was_sent(SECRET), "a secret was shown");
+    app.types(CONTROL_C);
+    assert!(app.ends());
+}
+
+#[test]
+fn a_person_adds_a_push_account_and_decides_what_it_asks() {
+    let server = Server::start();
+    let folder = tempfile::tempdir().unwrap();
+    let mut app = Terminal::start(&folder.path().join("vault"), "C", (24, 80));
+    set_up(&mut app);
+    app.types("a");
+    app.sees(&["Picture or text"]);
+    app.types(&format!("{}\r", server.link()));
+    app.sees(&["New account", "cxxxxx.xx", "127.0.0.1", "not protected", "at least 6", "Nothing is sent"]);
+    app.types(CONTROL_S);
+    app.sees(&["A private network", "on this computer"]);
+    assert_eq!(server.phones(), 0, "nothing is sent before the consent");
+    app.types("y");
+    app.sees(&["Added:", "1 account", " ● "]);
+    assert_eq!(server.phones(), 1);
+
+    // Arrives by itself, and is opened when the user wants it.
+    let (id, number) = server.asks("enter");
+    app.sees(&["▲ 1 request: ^R", "▲ 1 request waits"]);
+    app.types("r");
+    app.sees(&["Someone wants to log in to Webmail", "If you did not start this", "203.0.113.7", "6 digits"]);
+    app.types(&number);
+    // The screen has settled: a tap counts.
+    std::thread::sleep(SETTLING);
+    app.types("\r");
+    app.sees(&["approves this one request"]);
+    app.types("wrong horse battery\r");
+    app.sees(&["Wrong PIN. 9 attempts are left", "approves this one request"]);
+    app.types(&format!("{PASSPHRASE}\r"));
+    app.sees(&["Approved. The login goes on."]);
+    assert_eq!(server.outcome(id), AttemptState::Approved);
+    app.types(ESCAPE);
+    app.sees(&["1 account"]);
+
+    // From anywhere, and rejected.
+    app.types("s");
+    app.sees(&["Lock after"]);
+    let (id, _) = server.asks("none");
+    app.sees(&["▲ 1 request: ^R"]);
+    app.types(CONTROL_R);
+    app.sees(&["Low assurance", "Approve only if the login page is open"]);
+    std::thread::sleep(SETTLING);
+    app.types("r");
+    app.sees(&["Reject?", "It was not me"]);
+    app.types("n");
+    app.sees(&["Rejected. Nobody got in"]);
+    assert_eq!(server.outcome(id), AttemptState::Denied);
+    app.types(ESCAPE);
+    app.sees(&["1 account"]);
+
+    // Both are in the history, and one is reported.
+    app.types("h");
+    app.sees(&["request rejected: not me", "request approved"]);
+    app.types("\r");
+    app.sees(&["Webmail", "report"]);
+    app.types("ry");
+    app.sees(&["Reported to the server.", "request reported"]);
+    app.types(ESCAPE);
+    app.sees(&["1 account"]);
+
+    // The account, its devices, its end.
+    app.types("\r");
+    app.sees(&["Offline code", "Reachable", "yes, at the last try"]);
+    app.types("v");
+    app.sees(&["Devices", "this device"]);
+    app.types(ESCAPE);
+    app.sees(&["Offline code"]);
+    app.types("d");
+    app.sees(&["Its server is told"]);
+    app.types("y");
+    app.sees(&["Deleted here and at its server.", "No accounts yet"]);
+    assert_eq!(server.phones(), 0);
+    assert!(!app.was_sent(PASSPHRASE), "a secret was shown");
     app.types(CONTROL_C);
     assert!(app.ends());
 }

@@ -31,6 +31,7 @@ impl Terminal {
         command.env("COUNTERSIGN_HOME", folder);
         command.env("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nonexistent/bus");
         command.env("LC_ALL", language);
+        command.env("COUNTERSIGN_DEVELOPMENT_HTTP", "1");
         command.env("TERM", "xterm-256color");
         let child = pty.slave.spawn_command(command).unwrap();
         drop(pty.slave);

@@ -17,6 +17,8 @@ use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use std::time::Duration;
 
+mod push;
+
 const NOW: UnixTime = UnixTime::from_seconds(1_800_000_000);
 const SIZES: [(u16, u16); 3] = [(100, 30), (60, 20), (40, 12)];
 
@@ -162,7 +164,7 @@ fn rules(passphrase: bool) -> PinRules {
 }
 
 fn every_screen() -> Vec<Box<dyn Screen>> {
-    vec![
+    let mut screens: Vec<Box<dyn Screen>> = vec![
         Box::new(about::About::new("in a key file".into(), "/data/alice".into())),
         Box::new(account::Account::new(detail(), false)),
         Box::new(add::Add::new()),
@@ -184,7 +186,9 @@ fn every_screen() -> Vec<Box<dyn Screen>> {
         Box::new(settings::Settings::new(Values::default(), Appearance::default())),
         Box::new(unlock::Unlock::new(lock_view(0))),
         Box::new(unusable::Unusable::new(Reason::Damaged, "/data/alice".into())),
-    ]
+    ];
+    screens.extend(push::every_screen());
+    screens
 }
 
 #[test]

@@ -87,8 +87,14 @@ impl Requests {
         let request = &opened.request;
         let head = words::headline(look.texts, request);
         let rest = paragraph(frame, top, Line::styled(head, look.palette.strong));
-        let rest = paragraph(frame, rest, Line::styled(look.say("request-judge"), look.palette.warning));
-        let rest = draw_time(look, frame, rest, opened);
+        let rest = match opened.step {
+            Step::Decided(_) | Step::Resuming(_) => rest,
+            _ => {
+                let judge = Line::styled(look.say("request-judge"), look.palette.warning);
+                let rest = paragraph(frame, rest, judge);
+                draw_time(look, frame, rest, opened)
+            }
+        };
         let mut lines: Vec<Line<'static>> = words::cautions(look.texts, request)
             .into_iter()
             .map(|text| Line::styled(format!("! {text}"), look.palette.warning))
@@ -192,15 +198,13 @@ fn draw_field(look: &Look<'_>, frame: &mut Frame<'_>, area: Rect, label: Line<'s
 fn draw_time(look: &Look<'_>, frame: &mut Frame<'_>, area: Rect, opened: &Opened) -> Rect {
     let (line, rest) = first_line(area);
     let left = if opened.over { 0 } else { opened.request.seconds_left };
-    if !matches!(opened.step, Step::Decided(_) | Step::Resuming(_)) {
-        let width = usize::from(line.width.saturating_sub(10)).min(30);
-        let face = words::clock_face(Duration::from_secs(left));
-        let spans = vec![
-            countdown(look, left, left.max(USUAL_SECONDS), width),
-            Span::styled(format!("  {face}"), look.palette.strong),
-        ];
-        frame.render_widget(Line::from(spans), line);
-    }
+    let width = usize::from(line.width.saturating_sub(10)).min(30);
+    let face = words::clock_face(Duration::from_secs(left));
+    let spans = vec![
+        countdown(look, left, left.max(USUAL_SECONDS), width),
+        Span::styled(format!("  {face}"), look.palette.strong),
+    ];
+    frame.render_widget(Line::from(spans), line);
     rest
 }
 
