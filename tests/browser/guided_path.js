@@ -18,7 +18,7 @@ export async function guidedPath({ person, user, phone, mailbox, everyWay, name 
     await person.look("authenticators-empty");
 
     await addEmail(person, say, address, mailbox);
-    await addSmartphone(person, say, phone, name);
+    await addSmartphone(person, say, user, phone, name);
     await addTotp(person, say, user, phone);
     await person.look("authenticators");
     await bothInTheApp(phone, user);
@@ -94,7 +94,7 @@ export async function addEmail(person, say, address, mailbox) {
 }
 
 // Smartphone: a comment, Save, a QR code, "Waiting for smartphone data…"; the page completes by itself.
-async function addSmartphone(person, say, phone, name) {
+async function addSmartphone(person, say, user, phone, name) {
     const { page, pictures } = person;
     await tile(person, say("kind-smartphone"));
     await person.heading(say("smartphone-title"));
@@ -104,7 +104,7 @@ async function addSmartphone(person, say, phone, name) {
     await page.getByText(say("smartphone-waiting")).waitFor();
     await person.look("smartphone");
     await page.setViewportSize({ width: 1280, height: 1000 });
-    await phone.enroll(await person.photograph(`${pictures}/screen-smartphone.png`), name);
+    await phone.enroll(await person.photograph(`${pictures}/screen-smartphone.png`), { user, name });
     await page.waitForURL("**/authenticators?did=authenticator-added");
     await page.getByText(say("phone-not-mine")).waitFor();
 }
@@ -128,7 +128,8 @@ export async function addTotp(person, say, user, phone) {
 
 async function bothInTheApp(phone, user) {
     const accounts = await phone.accounts();
-    assert.equal(accounts.filter((account) => account.includes(user)).length, 2, `${accounts}`);
+    assert.deepEqual(accounts.map((account) => account.account).sort(), [user, `${user} push`]);
+    assert.ok(accounts.every((account) => account.information === user), JSON.stringify(accounts));
 }
 
 // 4. Log off: "Please wait", logged off.
@@ -180,7 +181,7 @@ async function offline(person, say, user, phone) {
     await way(person, say("way-offline"));
     await person.heading(say("offline-title"));
     await person.look("offline");
-    const code = await phone.offlineCode();
+    const code = await phone.offlineCode(user);
     await person.field(say("field-code")).fill(code);
     await person.button(say("next")).click();
     await page.waitForURL("**/authenticators");

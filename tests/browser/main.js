@@ -2,7 +2,7 @@
 //
 //     node main.js PORTAL APP PYTHON FOLDER
 //
-// PORTAL and APP are the built programs, PYTHON has aiosmtpd and cryptography, and FOLDER takes the database, the phone
+// PORTAL and APP are the built programs, PYTHON has aiosmtpd, and FOLDER takes the database, the phone
 // and a picture of every page. Ends with `N passed, M failed`.
 
 import { launch, Person } from "./browser.js";
@@ -40,7 +40,7 @@ async function walk(name, options, steps) {
     await person.context.close();
 }
 
-const newPhone = () => Phone.unpack(app, python, place);
+const newPhone = () => Phone.unpack(app, place);
 const english = { language: "en" };
 const walks = {
     "mistakes that were planted are found": [english, (person) => plantedMistakes({ person })],

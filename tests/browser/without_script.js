@@ -18,7 +18,7 @@ export async function withoutScript({ person, user, phone, mailbox }) {
     const picture = await person.photograph(`${pictures}/screen-without-script.png`);
     await person.button(say("check-now")).click();
     await page.getByText(say("smartphone-waiting")).waitFor();
-    await phone.enroll(picture, "Pixel 9");
+    await phone.enroll(picture, { user, name: "Pixel 9" });
     // Nothing is pressed: the page loads itself.
     await page.getByText(say("authenticator-added")).waitFor();
 

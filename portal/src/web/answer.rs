@@ -13,7 +13,7 @@ pub(crate) enum Problem {
     /// The page belongs to a session that is not there: to the login.
     Login(String),
     /// Another step comes first, such as a confirmation by a factor.
-    Step(Response),
+    Step(Box<Response>),
     /// There is no such page.
     NotFound,
     /// The form is not from a page of this session.
@@ -31,7 +31,7 @@ impl IntoResponse for Problem {
     fn into_response(self) -> Response {
         match self {
             Self::Login(root) => see_other(&format!("{root}/login?did=session-over")),
-            Self::Step(response) => response,
+            Self::Step(response) => *response,
             Self::NotFound => StatusCode::NOT_FOUND.into_response(),
             Self::ForeignForm => StatusCode::FORBIDDEN.into_response(),
             Self::Malformed => StatusCode::BAD_REQUEST.into_response(),

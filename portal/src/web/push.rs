@@ -57,7 +57,7 @@ pub(crate) fn shown(comparison: &Comparison, picture: String) -> Shown {
 /// Digits in groups of three, or of four where that comes out even.
 pub(crate) fn groups(number: &str) -> Vec<String> {
     let digits: Vec<char> = number.chars().collect();
-    let size = if digits.len() % 3 != 0 && digits.len() % 4 == 0 { 4 } else { 3 };
+    let size = if !digits.len().is_multiple_of(3) && digits.len().is_multiple_of(4) { 4 } else { 3 };
     digits.chunks(size).map(|group| group.iter().collect()).collect()
 }
 
@@ -81,7 +81,7 @@ async fn attempt(visit: &Visit) -> Result<Attempt, Problem> {
 fn attempt_id(visit: &Visit) -> Result<Id, Problem> {
     let (at, session) = (at(visit)?, visit.session()?);
     second_factor::attempt_of(session)
-        .map_err(|_| Problem::Step(see_other(&format!("{}{at}/factor", visit.root()))))
+        .map_err(|_| Problem::Step(Box::new(see_other(&format!("{}{at}/factor", visit.root())))))
 }
 
 async fn show(visit: Visit) -> Answer {

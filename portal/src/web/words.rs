@@ -55,7 +55,7 @@ pub(crate) fn problem(refusal: Refusal, portal: &Portal) -> Problem {
     let root = portal.public_url().path();
     match refusal {
         Refusal::NotLoggedIn | Refusal::FactorNeeded => Problem::Login(root.to_owned()),
-        Refusal::ConfirmationNeeded => Problem::Step(see_other(&format!("{root}/confirm/factor"))),
+        Refusal::ConfirmationNeeded => Problem::Step(Box::new(see_other(&format!("{root}/confirm/factor")))),
         Refusal::NotFound => Problem::NotFound,
         Refusal::Locked { seconds } | Refusal::MailedTooOften { seconds } => Problem::Slow(seconds),
         Refusal::Unavailable(cause) => {
@@ -74,7 +74,7 @@ pub(crate) fn problem(refusal: Refusal, portal: &Portal) -> Problem {
 pub(crate) fn confirm_first(portal: &Portal, path: &str) -> Problem {
     let mut response = see_other(&format!("{}/confirm/factor", portal.public_url().path()));
     SetCookies::of(portal).then(path).add_to(response.headers_mut());
-    Problem::Step(response)
+    Problem::Step(Box::new(response))
 }
 
 /// What a step may have to say on the page that follows it.
