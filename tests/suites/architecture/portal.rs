@@ -23,11 +23,7 @@ const FORBIDDEN: &[(&str, &[&str], &str)] = &[
     ("mail", &["service", "push", "web", "running"], "mail stands below the use cases"),
     ("service", &["push", "web", "running"], "a use case knows no page and no protocol"),
     ("push", &["web", "running"], "the push protocol knows no page"),
-    (
-        "web",
-        &["store", "events", "seal", "signing", "running"],
-        "a page calls use cases, and nothing below them",
-    ),
+    ("web", &["store", "events", "signing", "running"], "a page calls use cases, and nothing below them"),
 ];
 
 /// Library, the modules that may name it, and the sentence that says why.
