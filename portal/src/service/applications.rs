@@ -151,7 +151,7 @@ pub async fn start(
     let user = open_user(portal, wanted.user).await?.ok_or(NotGiven::NoFactor)?;
     let id = match wanted.repeat {
         Some(key) => repeated_id(portal, application, key),
-        None => new_id().map_err(Unavailable::from)?,
+        None => new_id()?,
     };
     let endpoint = wanted.endpoint.clone().unwrap_or_else(|| application.name.clone());
     let started = match find(portal, application, id).await? {
