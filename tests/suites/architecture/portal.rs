@@ -24,6 +24,13 @@ const FORBIDDEN: &[(&str, &[&str], &str)] = &[
     ("service", &["push", "web", "running"], "a use case knows no page and no protocol"),
     ("push", &["web", "running"], "the push protocol knows no page"),
     ("web", &["store", "events", "signing", "running"], "a page calls use cases, and nothing below them"),
+    ("api", &["store", "events", "signing", "web", "running"], "a call uses use cases, and knows no page"),
+    ("admin", &["store", "events", "signing", "running"], "a page calls use cases, and nothing below them"),
+    (
+        "demo",
+        &["service", "store", "events", "seal", "signing", "api", "push", "running"],
+        "the demo knows the portal by its API over HTTP alone, as any other application does",
+    ),
 ];
 
 /// Library, the modules that may name it, and the sentence that says why.
