@@ -35,7 +35,7 @@ impl Inside {
             Err(Refusal::ConfirmationNeeded) => Err(confirm_first(&visit.portal, "/admin")),
             // Without a factor there is no way in: one is added in the self-service.
             Err(Refusal::FactorNeeded) => {
-                Err(Problem::Step(see_other(&format!("{}/authenticators", visit.root()))))
+                Err(Problem::Step(Box::new(see_other(&format!("{}/authenticators", visit.root())))))
             }
             Err(refusal) => Err(visit.problem(refusal)),
         }

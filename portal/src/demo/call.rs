@@ -81,7 +81,7 @@ impl Call {
 
     /// Another page first.
     pub(super) fn step(&self, path: &str) -> Problem {
-        Problem::Step(see_other(&format!("{}{path}", self.root())))
+        Problem::Step(Box::new(see_other(&format!("{}{path}", self.root()))))
     }
 
     /// On to another page, with the ticket as it is now.
