@@ -89,7 +89,7 @@ fn words(text: &str) -> String {
         })
         .fold((String::new(), false), |(mut text, after_encoded), (encoded, word)| {
             // White space between two encoded words is none.
-            if !text.is_empty() && !(encoded && after_encoded) {
+            if !(text.is_empty() || encoded && after_encoded) {
                 text.push(' ');
             }
             text.push_str(&word);

@@ -1,5 +1,6 @@
 //! The command line. Its words are in `texts/`, put in by `help`; here is only its shape.
 
+use clap::builder::FalseyValueParser;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use countersign::authenticator::Language;
 use countersign::otp::Algorithm;
@@ -29,7 +30,13 @@ pub(crate) struct Global {
     #[arg(long, global = true, value_name = "WHERE")]
     pub(crate) device_key: Option<DeviceKey>,
 
-    #[arg(long, global = true, env = "COUNTERSIGN_DEVELOPMENT_HTTP", hide_env_values = true)]
+    #[arg(
+        long,
+        global = true,
+        env = "COUNTERSIGN_DEVELOPMENT_HTTP",
+        hide_env_values = true,
+        value_parser = FalseyValueParser::new()
+    )]
     pub(crate) development_http: bool,
 }
 

@@ -7,7 +7,6 @@ use super::problem::{Problem, ProblemBody};
 use super::shapes::{AttemptAnswer, CodeBody, StartBody, State};
 use crate::domain::Permission;
 use crate::service::applications::{self, Wanted};
-use crate::service::rates::Limited;
 use axum::Json;
 use axum::extract::State as Shared;
 use axum::http::{HeaderMap, StatusCode, header};
@@ -46,11 +45,9 @@ pub(crate) async fn start(
     }
     let client = body.client.unwrap_or_default().into_client()?;
     let repeat = idempotency_key(&headers)?;
-    let limit = u64::from(api.portal.policy().attempts_per_minute);
-    api.rates.charge(&api.portal, Limited::Account, &body.user.trim().to_lowercase(), limit).await??;
     let factor = body.method.into();
     let wanted = Wanted { user: &body.user, factor, event, endpoint: body.endpoint, client, repeat };
-    let attempt = applications::start(&api.portal, &caller.application, wanted).await?;
+    let attempt = applications::start(&api.portal, &api.rates, &caller.application, wanted).await?;
     let location = format!("{}/api/v1/attempts/{}", api.portal.public_url(), attempt.id);
     Ok((StatusCode::CREATED, [(header::LOCATION, location)], Json(AttemptAnswer::from(attempt)))
         .into_response())

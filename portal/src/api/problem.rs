@@ -242,6 +242,7 @@ impl From<NotGiven> for Problem {
             NotGiven::NoFactor => Self::new(Kind::NoSuchFactor),
             NotGiven::OtherCall => Self::new(Kind::IdempotencyKeyReused),
             NotGiven::TakesNoCode => Self::new(Kind::TakesNoCode),
+            NotGiven::TooMany(too_many) => too_many.into(),
             NotGiven::Refused(refusal) => refusal.into(),
         }
     }

@@ -7,6 +7,7 @@ use super::email::mail_login_code_in;
 use super::factors::check_code;
 use super::login::{check_password, must_change_password};
 use super::notices::record;
+use super::rates::{Limited, Rates, TooMany};
 use super::second_factor::{Choice, choices_of};
 use crate::domain::{
     AccountName, Application, Attempt, AttemptState, AuditEvent, Client, Comparison, Factor, Origin, Reason,
@@ -94,9 +95,18 @@ pub enum NotGiven {
     /// Nothing can be entered any more, or yet.
     #[error("the attempt takes no code")]
     TakesNoCode,
+    /// The user is being asked for too much.
+    #[error("too many attempts for one user")]
+    TooMany(TooMany),
     /// As for a person.
     #[error(transparent)]
     Refused(#[from] Refusal),
+}
+
+impl From<TooMany> for NotGiven {
+    fn from(too_many: TooMany) -> Self {
+        Self::TooMany(too_many)
+    }
 }
 
 impl From<Unavailable> for NotGiven {
@@ -129,8 +139,11 @@ pub async fn password(
 }
 
 /// Asks for a second factor: sends a request to the user's phones, mails a code, or waits for a code of the user's own.
+///
+/// Each is charged against what one user may be asked for in a minute; a call that is repeated is not charged again.
 pub async fn start(
     portal: &Portal,
+    rates: &Rates,
     application: &Application,
     wanted: Wanted<'_>,
 ) -> Result<SecondFactor, NotGiven> {
@@ -138,13 +151,19 @@ pub async fn start(
     let user = open_user(portal, wanted.user).await?.ok_or(NotGiven::NoFactor)?;
     let id = match wanted.repeat {
         Some(key) => repeated_id(portal, application, key),
-        None => new_id().map_err(Unavailable::from)?,
+        None => new_id()?,
     };
     let endpoint = wanted.endpoint.clone().unwrap_or_else(|| application.name.clone());
-    let started = match (find(portal, application, id).await?, wanted.factor) {
-        (Some(existing), _) => existing,
-        (None, Factor::Push) => start_push(portal, application, &user, id, &wanted, &endpoint).await?,
-        (None, _) => start_code(portal, application, &user, id, &wanted, &endpoint).await?,
+    let started = match find(portal, application, id).await? {
+        Some(existing) => existing,
+        None => {
+            let limit = u64::from(portal.policy().attempts_per_minute);
+            rates.charge(portal, Limited::Account, &user.id.to_string(), limit).await??;
+            match wanted.factor {
+                Factor::Push => start_push(portal, application, &user, id, &wanted, &endpoint).await?,
+                _ => start_code(portal, application, &user, id, &wanted, &endpoint).await?,
+            }
+        }
     };
     let same = started.user == user.id
         && started.factor == wanted.factor

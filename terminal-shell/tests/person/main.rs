@@ -162,7 +162,7 @@ fn a_person_adds_a_push_account_and_decides_what_it_asks() {
     app.types("a");
     app.sees(&["Picture or text"]);
     app.types(&format!("{}\r", server.link()));
-    app.sees(&["New account", "cxxxxx.xx", "127.0.0.1", "not protected", "at least 6", "Nothing is sent"]);
+    app.sees(&["New account", "cxxxxx.xx", "127.0.0.1", "not protected", "at least 6"]);
     app.types(CONTROL_S);
     app.sees(&["A private network", "on this computer"]);
     assert_eq!(server.phones(), 0, "nothing is sent before the consent");

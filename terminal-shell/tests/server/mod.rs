@@ -98,6 +98,7 @@ impl Server {
     }
 
     /// Types the code that the phone shows into the login page.
+    #[allow(dead_code, reason = "not every test has a login page that wants one")]
     pub(crate) fn enters(&self, id: Id, code: &str) {
         self.runtime.block_on(attempts::enter_shown_code(self.running.portal(), id, code)).unwrap();
     }
@@ -111,6 +112,7 @@ impl Server {
     }
 
     /// Ends the portal: from now on nobody answers.
+    #[allow(dead_code, reason = "not every test outlives its portal")]
     pub(crate) fn stop(self) {
         let Self { runtime, running, .. } = self;
         runtime.block_on(running.stop());

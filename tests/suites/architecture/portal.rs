@@ -23,10 +23,13 @@ const FORBIDDEN: &[(&str, &[&str], &str)] = &[
     ("mail", &["service", "push", "web", "running"], "mail stands below the use cases"),
     ("service", &["push", "web", "running"], "a use case knows no page and no protocol"),
     ("push", &["web", "running"], "the push protocol knows no page"),
+    ("web", &["store", "events", "signing", "running"], "a page calls use cases, and nothing below them"),
+    ("api", &["store", "events", "signing", "web", "running"], "a call uses use cases, and knows no page"),
+    ("admin", &["store", "events", "signing", "running"], "a page calls use cases, and nothing below them"),
     (
-        "web",
-        &["store", "events", "seal", "signing", "running"],
-        "a page calls use cases, and nothing below them",
+        "demo",
+        &["service", "store", "events", "seal", "signing", "api", "push", "running"],
+        "the demo knows the portal by its API over HTTP alone, as any other application does",
     ),
 ];
 
