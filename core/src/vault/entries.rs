@@ -54,12 +54,12 @@ impl Entries {
 
     /// An entry, to be changed.
     pub(super) fn find_mut(&mut self, id: EntryId) -> Option<&mut Entry> {
-        self.list.iter_mut().find(|kept| kept.entry.id == id).map(Kept::to_change)
+        self.list.iter_mut().find(|kept| kept.entry.id == id).map(Kept::changing)
     }
 
     /// All of them, to be changed.
     pub(super) fn iter_mut(&mut self) -> impl Iterator<Item = &mut Entry> {
-        self.list.iter_mut().map(Kept::to_change)
+        self.list.iter_mut().map(Kept::changing)
     }
 
     pub(super) fn push(&mut self, entry: Entry) {
@@ -110,7 +110,7 @@ impl Entries {
 }
 
 impl Kept {
-    fn to_change(&mut self) -> &mut Entry {
+    fn changing(&mut self) -> &mut Entry {
         self.place = None;
         &mut self.entry
     }
