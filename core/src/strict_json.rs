@@ -5,8 +5,10 @@
 
 use core::cell::Cell;
 use core::fmt;
-use serde::Deserializer;
+use core::marker::PhantomData;
+use serde::de::value::MapAccessDeserializer;
 use serde::de::{DeserializeOwned, DeserializeSeed, Error, MapAccess, SeqAccess, Visitor};
+use serde::{Deserialize, Deserializer};
 use serde_json::{Map, Number, Value};
 
 /// The most bytes that a text has.
@@ -51,6 +53,25 @@ pub fn parse(bytes: &[u8]) -> Result<Value, JsonError> {
 /// Reads a value of one shape.
 pub fn parse_as<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, JsonError> {
     serde_json::from_value(parse(bytes)?).map_err(|_| JsonError::WrongShape)
+}
+
+/// Reads an object of one shape, where serde's own readers also take a list of its values. For `deserialize_with`.
+pub fn object<'de, D: Deserializer<'de>, T: Deserialize<'de>>(deserializer: D) -> Result<T, D::Error> {
+    deserializer.deserialize_map(Object(PhantomData))
+}
+
+struct Object<T>(PhantomData<T>);
+
+impl<'de, T: Deserialize<'de>> Visitor<'de> for Object<T> {
+    type Value = T;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, members: A) -> Result<T, A::Error> {
+        T::deserialize(MapAccessDeserializer::new(members))
+    }
 }
 
 /// A reader inside `depth` arrays and objects, which says through `problem` what its library has no error for.

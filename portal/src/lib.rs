@@ -3,13 +3,16 @@
 //! [`Portal::start`] runs one in this process. `portal/README.md` says where everything is; arrows point down:
 //! `web`, `push` → `service` → `mail`, `store`, `signing` → `domain`, `events`, `seal`.
 
+mod admin;
 mod api;
 pub mod commands;
 pub mod config;
+mod demo;
 pub mod domain;
 pub mod error;
 pub mod events;
 pub mod mail;
+mod mailbox;
 mod passwords;
 mod peer;
 pub mod policy;

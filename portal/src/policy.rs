@@ -222,6 +222,18 @@ mod tests {
     }
 
     #[test]
+    fn the_example_has_every_value_with_its_default() {
+        let text = include_str!("../policy.example.toml");
+        assert_eq!(Policy::parse(text), Ok(Policy::default()));
+        let written: toml::Table = toml::from_str(text).unwrap();
+        let names: Vec<String> = Policy::default().values().into_iter().map(|(name, _)| name).collect();
+        assert!(names.len() > 20);
+        for name in names {
+            assert!(written.contains_key(&name), "{name} is not in the example");
+        }
+    }
+
+    #[test]
     fn what_is_out_of_range_or_unknown_is_refused_by_name() {
         for (text, name) in [
             ("enrollment_seconds = 59", "enrollment_seconds"),

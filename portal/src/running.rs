@@ -1,9 +1,15 @@
 //! Starting a portal and stopping it.
 
+use crate::admin;
 use crate::api;
 use crate::config::{Config, PublicUrl};
+use crate::demo;
+use crate::error::Unavailable;
 use crate::mail;
+use crate::mailbox;
 use crate::portal::{Portal, StartError};
+use crate::service::api_keys;
+use crate::token::Token;
 use crate::{push, web};
 use axum::Router;
 use countersign::http::DevelopmentHttp;
@@ -45,7 +51,11 @@ impl Portal {
             tokio::spawn(push::wake_phones(Arc::clone(&portal), woken)),
             tokio::spawn(push::sweep(Arc::clone(&portal))),
         ];
-        let service = router(&portal).into_make_service_with_connect_info::<SocketAddr>();
+        let demo = match portal.config().demo {
+            true => Some(api_keys::demo(&portal).await.map_err(|_| Unavailable::Damaged)?),
+            false => None,
+        };
+        let service = router(&portal, demo).into_make_service_with_connect_info::<SocketAddr>();
         let server = axum::serve(listener, service).with_graceful_shutdown(until(stopped));
         let server = Some(tokio::spawn(async move { server.await }));
         Ok(Running { portal, address, stop, server, background })
@@ -53,10 +63,17 @@ impl Portal {
 }
 
 /// Every route below the path of the public address.
-fn router(portal: &Arc<Portal>) -> Router {
-    let routes = push::routes(Arc::clone(portal))
+fn router(portal: &Arc<Portal>, demo: Option<Token>) -> Router {
+    let mut routes = push::routes(Arc::clone(portal))
         .nest("/api/v1", api::routes(portal))
-        .merge(web::routes(Arc::clone(portal)));
+        .merge(web::routes(Arc::clone(portal)))
+        .merge(admin::routes(portal));
+    if let Some(pages) = mailbox::routes(portal) {
+        routes = routes.merge(pages);
+    }
+    if let Some(pages) = demo.and_then(|key| demo::routes(portal, key)) {
+        routes = routes.merge(pages);
+    }
     match portal.public_url().path() {
         "" => routes,
         path => Router::new().nest(path, routes),

@@ -157,6 +157,8 @@ pub enum Purpose {
     Failures,
     /// The key by which an application repeats a call.
     Repeat,
+    /// The API key of the demo application.
+    DemoKey,
     /// Who calls how often.
     Rate,
     /// The nonce of a call.
@@ -182,6 +184,7 @@ impl Purpose {
             Self::RecoveryCode => "recovery code",
             Self::Failures => "failures",
             Self::Repeat => "repeated call",
+            Self::DemoKey => "demo key",
             Self::Rate => "rate",
             Self::Nonce => "nonce",
             Self::Form => "form",

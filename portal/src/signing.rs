@@ -6,11 +6,11 @@
 use crate::error::Unavailable;
 use crate::portal::Portal;
 use crate::seal::Purpose;
+use crate::store::Connection;
 use crate::store::keys::{self, SigningKeyRecord};
 use countersign::crypto::P256Key;
 use countersign::jose::{Digest, SignWith, Signer as _, sign};
 use serde_json::json;
-use sqlx::AnyConnection;
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -36,11 +36,7 @@ impl SigningKeys {
     }
 
     /// The newest key that signs statements.
-    pub async fn newest(
-        &self,
-        portal: &Portal,
-        on: &mut AnyConnection,
-    ) -> Result<Arc<SignWith>, Unavailable> {
+    pub async fn newest(&self, portal: &Portal, on: &mut Connection) -> Result<Arc<SignWith>, Unavailable> {
         let records = keys::signing_keys(on, STATEMENTS).await?;
         self.opened(portal, Purpose::SigningKey, records.last().ok_or(Unavailable::Damaged)?)
     }
@@ -49,7 +45,7 @@ impl SigningKeys {
     pub async fn of(
         &self,
         portal: &Portal,
-        on: &mut AnyConnection,
+        on: &mut Connection,
         thumbprint: &Digest,
     ) -> Result<Arc<SignWith>, Unavailable> {
         Ok(self.trusted(portal, on, thumbprint).await?.0)
@@ -59,7 +55,7 @@ impl SigningKeys {
     pub async fn trusted(
         &self,
         portal: &Portal,
-        on: &mut AnyConnection,
+        on: &mut Connection,
         trusted: &Digest,
     ) -> Result<(Arc<SignWith>, Option<Announcement>), Unavailable> {
         let records = keys::signing_keys(on, STATEMENTS).await?;
@@ -74,11 +70,7 @@ impl SigningKeys {
     }
 
     /// The key that signs wake-ups (VAPID, RFC 8292).
-    pub async fn wake_up(
-        &self,
-        portal: &Portal,
-        on: &mut AnyConnection,
-    ) -> Result<Arc<SignWith>, Unavailable> {
+    pub async fn wake_up(&self, portal: &Portal, on: &mut Connection) -> Result<Arc<SignWith>, Unavailable> {
         let records = keys::signing_keys(on, WAKE_UPS).await?;
         self.opened(portal, Purpose::WakeUpKey, records.first().ok_or(Unavailable::Damaged)?)
     }

@@ -114,7 +114,6 @@ outcome-rejected = Abgelehnt
 outcome-timed-out = Zeit abgelaufen
 outcome-wrong-number = Falsche Zahl
 outcome-superseded = Durch eine neuere Anfrage ersetzt
-outcome-code-wanted = Geben Sie den Code ein
 advice-rejected = Die Anfrage wurde auf dem Smartphone abgelehnt. Waren Sie das nicht, ändern Sie Ihr Passwort.
 advice-timed-out = Niemand hat rechtzeitig geantwortet. Ist das Smartphone zur Hand und im Netz? Ein Offline-Code geht auch ohne.
 advice-wrong-number = Auf dem Smartphone wurde eine andere Zahl eingetippt, daher ist die Anfrage beendet.
@@ -298,3 +297,66 @@ date =
         [11] November
        *[12] Dezember
     } { $year }
+
+## Die Demo-Anwendung.
+demo-title = Demo-Anwendung
+demo-lead = Die Anmeldeseite einer anderen Anwendung, die dieses Portal nach dem zweiten Faktor fragt.
+demo-factor-lead = Das Passwort stimmt. Wie möchten Sie bestätigen, dass Sie es sind?
+demo-change-password-first = Ändern Sie zuerst Ihr Anfangspasswort im Self-Service.
+demo-no-factor = So können Sie nicht mehr bestätigen. Wählen Sie einen anderen Weg.
+demo-inside-title = Angemeldet
+demo-inside-lead = Sie sind bei der Demo-Anwendung als { $user } angemeldet.
+demo-without-factor = Ihr Passwort allein hat gereicht, weil Sie noch keinen zweiten Faktor haben. Fügen Sie im Self-Service einen hinzu.
+
+## Der Verwaltungsbereich.
+admin-title = Verwaltung
+admin-users-title = Benutzer
+admin-users-lead = Alle, die sich am Self-Service anmelden dürfen.
+admin-user-administrator = Verwalter
+admin-user-disabled = geschlossen
+admin-user-initial = Anfangspasswort noch nicht geändert
+admin-add-title = Benutzer hinzufügen
+admin-name-taken = Dieser Name ist vergeben.
+admin-import-title = Benutzer importieren
+admin-import-lines = Die Zeilen einer Datei: Name, E-Mail, Sprache, Anfangspasswort – durch Kommas getrennt; alles außer dem Namen darf leer sein
+admin-import = Importieren
+admin-import-long = Das ist zu viel auf einmal: höchstens 10.000 Benutzer.
+admin-import-line = Zeile { $line } ist nicht gültig. Es wurde nichts importiert.
+admin-imported =
+    { $count ->
+        [one] Ein Benutzer wurde hinzugefügt.
+       *[other] { $count } Benutzer wurden hinzugefügt.
+    }
+admin-passwords-title = Anfangspasswörter
+admin-passwords-lead = Sie werden einmal gezeigt. Geben Sie jedes seinem Benutzer, der es bei der ersten Anmeldung ändern muss.
+admin-codes-left =
+    { $count ->
+        [one] einer übrig
+       *[other] { $count } übrig
+    }
+admin-disable = Konto schließen
+admin-enable = Konto öffnen
+admin-new-password = Neues Anfangspasswort
+admin-reset = Alle Authentifikatoren löschen
+admin-keys-title = API-Schlüssel
+admin-keys-lead = Anwendungen, die dieses Portal nach zweiten Faktoren fragen.
+admin-key-add = Anwendung hinzufügen
+admin-application = Anwendung, wie Telefone sie zeigen
+admin-permit-second-factor = Darf nach zweiten Faktoren fragen
+admin-permit-password = Darf Passwörter prüfen lassen
+admin-key-permits-nothing = Ein Schlüssel erlaubt mindestens eines.
+admin-key-title = Der neue API-Schlüssel
+admin-key-lead = Er wird einmal gezeigt. Kopieren Sie ihn in die Anwendung.
+admin-key-used = zuletzt benutzt am { $date }
+admin-key-unused = nie benutzt
+admin-revoke = Zurücknehmen
+admin-audit-title = Protokoll
+admin-audit-lead = Neueste zuerst. Zeiten sind in UTC.
+admin-filter = Filtern
+admin-policy-title = Richtlinie
+admin-policy-lead = Beim Start des Portals aus der Richtliniendatei gelesen.
+
+## Die E-Mails eines Entwicklungsportals.
+mailbox-title = E-Mails
+mailbox-lead = Eines Portals, mit dem entwickelt wird: Sie gehen in einen Ordner und an niemanden sonst.
+mailbox-none = Es wurde noch keine E-Mail gesendet.

@@ -114,7 +114,6 @@ outcome-rejected = Rejected
 outcome-timed-out = Timed out
 outcome-wrong-number = Wrong number
 outcome-superseded = Replaced by a newer request
-outcome-code-wanted = Type the code
 advice-rejected = The request was rejected on the smartphone. If that was not you, change your password.
 advice-timed-out = Nobody answered in time. Is the smartphone at hand and on the network? An offline code works without one.
 advice-wrong-number = Another number was typed on the smartphone, so the request has ended.
@@ -298,3 +297,66 @@ date =
         [11] November
        *[12] December
     } { $year }
+
+## The demo application.
+demo-title = Demo application
+demo-lead = The login page of some other application, which asks this portal for the second factor.
+demo-factor-lead = The password was right. How do you want to confirm that it is you?
+demo-change-password-first = Change your initial password in the self-service first.
+demo-no-factor = You cannot confirm this way any more. Choose another one.
+demo-inside-title = Logged in
+demo-inside-lead = You are logged in to the demo application as { $user }.
+demo-without-factor = Your password alone was enough, because you have no second factor yet. Add one in the self-service.
+
+## The admin area.
+admin-title = Administration
+admin-users-title = Users
+admin-users-lead = Everyone who may log in to the self-service.
+admin-user-administrator = Administrator
+admin-user-disabled = closed
+admin-user-initial = initial password not changed yet
+admin-add-title = Add a user
+admin-name-taken = This name is taken.
+admin-import-title = Import users
+admin-import-lines = The lines of a file: name, e-mail, language, initial password – separated by commas; all but the name may be empty
+admin-import = Import
+admin-import-long = That is too much at once: at most 10,000 users.
+admin-import-line = Line { $line } is not valid. Nothing was imported.
+admin-imported =
+    { $count ->
+        [one] One user was added.
+       *[other] { $count } users were added.
+    }
+admin-passwords-title = Initial passwords
+admin-passwords-lead = They are shown once. Hand each to its user, who has to change it at the first login.
+admin-codes-left =
+    { $count ->
+        [one] one left
+       *[other] { $count } left
+    }
+admin-disable = Close the account
+admin-enable = Open the account
+admin-new-password = New initial password
+admin-reset = Delete all authenticators
+admin-keys-title = API keys
+admin-keys-lead = Applications that ask this portal for second factors.
+admin-key-add = Add an application
+admin-application = Application, as phones show it
+admin-permit-second-factor = May ask for second factors
+admin-permit-password = May have passwords checked
+admin-key-permits-nothing = A key permits at least one thing.
+admin-key-title = The new API key
+admin-key-lead = It is shown once. Copy it into the application.
+admin-key-used = last used on { $date }
+admin-key-unused = never used
+admin-revoke = Take back
+admin-audit-title = Audit log
+admin-audit-lead = Newest first. Times are in UTC.
+admin-filter = Filter
+admin-policy-title = Policy
+admin-policy-lead = Read from the policy file when the portal starts.
+
+## The mails of a development portal.
+mailbox-title = Mails
+mailbox-lead = Of a portal that is being developed with: they go into a folder, and to nobody else.
+mailbox-none = No mail was sent yet.

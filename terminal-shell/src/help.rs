@@ -12,7 +12,9 @@ use std::fmt::Write as _;
 /// `command` with its words put in.
 pub(crate) fn translated(command: Command, texts: &Texts) -> Command {
     let names: Vec<String> = command.get_subcommands().map(|sub| sub.get_name().to_owned()).collect();
-    let command = with_arguments(command, texts, "")
+    // In place of clap's own, which would come without our heading and words.
+    let version = clap::Arg::new("version").long("version").short('V').action(ArgAction::Version);
+    let command = with_arguments(command.disable_version_flag(true).arg(version), texts, "")
         .about(texts.say("help-about"))
         .after_help(exit_codes(texts))
         .subcommand_help_heading(texts.say("help-heading-commands"));
@@ -88,5 +90,14 @@ mod tests {
         for code in ExitCode::ALL {
             assert!(help.contains(&format!("{}  {}", code.number(), texts.say(code.text()))));
         }
+    }
+
+    #[test]
+    fn all_options_stand_under_one_heading() {
+        let texts = Texts::of(Language::German);
+        let help = translated(Arguments::command(), &texts).render_help().to_string();
+        let heading = format!("{}:", texts.say("help-heading-options"));
+        assert_eq!(help.lines().filter(|line| *line == heading || *line == "Options:").count(), 1, "{help}");
+        assert!(help.contains(&texts.say("help-version")), "{help}");
     }
 }

@@ -1,8 +1,21 @@
-//! A portal in a process of its own, to be killed: `portal_process FOLDER DATABASE [PUBLIC_URL]`. Prints where it listens.
+//! A portal in a process of its own, to be killed: `portal_process FOLDER DATABASE [PUBLIC_URL]`.
+//!
+//! It says where it listens, then answers every line of its input with one line:
+//!
+//! - `link NAME`: a new user of that name sets up a phone; the answer is the link;
+//! - `request NAME`: the user's second factor is asked for; the answer is the attempt's id and the number of its page;
+//! - `state ID`: how an attempt stands.
 
 use countersign::http::DevelopmentHttp;
+use countersign_portal::domain::{AccountName, Client, Comparison, Language, Origin, Visitor};
+use countersign_portal::service::attempts::{self, NewAttempt};
+use countersign_portal::service::{login, passwords, phones, sessions, users};
 use countersign_portal::{Config, DatabaseLocation, Portal, PublicUrl};
-use std::io::Write;
+use std::io::{BufRead, Write};
+use std::sync::Arc;
+
+const INITIAL: &str = "an initial password";
+const PASSWORD: &str = "correct horse battery";
 
 fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -12,17 +25,70 @@ fn main() {
     config.public_url =
         rest.first().map(|url| PublicUrl::parse(url, DevelopmentHttp::Loopback).expect("an address"));
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().expect("a runtime");
-    runtime.block_on(async {
-        match Portal::start(config).await {
-            Ok(running) => {
-                println!("http://{}", running.address());
-                std::io::stdout().flush().expect("whoever started this reads");
-                std::future::pending::<()>().await;
-            }
-            Err(error) => {
-                eprintln!("{error}");
-                std::process::exit(1);
-            }
+    let running = match runtime.block_on(Portal::start(config)) {
+        Ok(running) => running,
+        Err(error) => {
+            eprintln!("{error}");
+            std::process::exit(1);
         }
-    });
+    };
+    say(&format!("http://{}", running.address()));
+    for line in std::io::stdin().lock().lines() {
+        let line = line.expect("a line");
+        let (command, argument) = line.split_once(' ').expect("a command and its argument");
+        say(&runtime.block_on(answer(running.portal(), command, argument)));
+    }
+}
+
+fn say(line: &str) {
+    println!("{line}");
+    std::io::stdout().flush().expect("whoever started this reads");
+}
+
+async fn answer(portal: &Arc<Portal>, command: &str, argument: &str) -> String {
+    match command {
+        "link" => link(portal, argument).await,
+        "request" => {
+            let name = AccountName::parse(argument).expect("a name");
+            let user = users::by_name(portal, &name).await.expect("a database").expect("a user");
+            let (origin, client) = (Origin::Portal, Client::default());
+            let new =
+                NewAttempt { user: &user, origin, event: "login", endpoint: "Webmail", client, mode: None };
+            let attempt = attempts::start(portal, new).await.expect("a request");
+            let Comparison::Number(number) = &attempt.comparison else { panic!("{attempt:?}") };
+            format!("{} {}", attempt.id, **number)
+        }
+        "state" => {
+            let id = argument.parse().expect("an id");
+            attempts::state(portal, id).await.expect("an attempt").state.name().to_owned()
+        }
+        other => panic!("no command {other}"),
+    }
+}
+
+async fn link(portal: &Arc<Portal>, name: &str) -> String {
+    let new = users::NewUser {
+        name: AccountName::parse(name).expect("a name"),
+        email: None,
+        language: Language::English,
+        administrator: false,
+    };
+    assert!(users::add(portal, new, INITIAL).await.expect("a user"), "{name} is new");
+    let visitor = Visitor { address: [127, 0, 0, 1].into(), agent: String::new(), browser: None };
+    let mut session = None;
+    for password in [INITIAL, PASSWORD] {
+        let begun = sessions::begin(portal).await.expect("a session");
+        login::name(portal, &begun.session, name).await.expect("a name");
+        let named = sessions::resume(portal, &begun.token, sessions::Activity::Person).await;
+        let named = named.expect("a database").expect("a session");
+        let progress = login::password(portal, &named, &visitor, password).await.expect("the password");
+        if password == INITIAL {
+            passwords::change(portal, &progress.session, &visitor, None, PASSWORD, PASSWORD)
+                .await
+                .expect("changed");
+        }
+        session = Some(progress.session);
+    }
+    let session = session.expect("logged in");
+    phones::begin(portal, &session, "push").await.expect("a link").link.to_string()
 }

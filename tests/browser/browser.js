@@ -37,7 +37,7 @@ export class Person {
         });
         person.page = await person.context.newPage();
         person.page.setDefaultTimeout(TIMEOUT);
-        Object.assign(person, { language, pictures, problems: [], looked: 0, expected: [] });
+        Object.assign(person, { language, pictures, scripts, problems: [], looked: 0, expected: [] });
         person.page.on("console", (message) => person.heard(message.text()));
         person.page.on("pageerror", (error) => person.heard(String(error)));
         person.page.on("request", (request) => person.asked(request.url(), base));
@@ -62,6 +62,10 @@ export class Person {
 
     // Looks at the page in every light and width, and keeps the pictures.
     async look(name) {
+        // Without scripts a page is not looked at in every light: what looks is a script.
+        if (!this.scripts) {
+            return;
+        }
         for (const scheme of ["light", "dark"]) {
             await this.page.emulateMedia({ colorScheme: scheme, reducedMotion: "reduce" });
             for (const width of [1280, 360, 320]) {

@@ -4,8 +4,7 @@ import { strict as assert } from "node:assert";
 import { nextStep } from "./phone.js";
 import { texts } from "./words.js";
 
-const INITIAL = "initial password 1";
-const PASSWORD = "seven green bicycles";
+export const PASSWORD = "seven green bicycles";
 
 export async function guidedPath({ person, user, phone, mailbox, everyWay, name }) {
     const say = texts(person.language);
@@ -37,7 +36,7 @@ export async function guidedPath({ person, user, phone, mailbox, everyWay, name 
 }
 
 // 1. User, initial password, Log in; New password, Confirm new password, Change Password; "Password changed".
-async function firstPassword(person, say, user) {
+export async function firstPassword(person, say, user) {
     const { page } = person;
     await page.goto("/");
     await person.look("login");
@@ -45,7 +44,7 @@ async function firstPassword(person, say, user) {
     await person.heading(say("first-title"));
     await person.look("first-login");
     await person.field(say("field-user")).fill(user);
-    await person.field(say("field-initial-password")).fill(INITIAL);
+    await person.field(say("field-initial-password")).fill(person.initial[user]);
     await person.button(say("log-in")).click();
     await person.heading(say("new-password-title"));
     await person.look("new-password");
@@ -76,7 +75,7 @@ export async function logIn(person, say, user, password = PASSWORD) {
 }
 
 // 3. E-mail: the address, Save; a code proves it.
-async function addEmail(person, say, address, mailbox) {
+export async function addEmail(person, say, address, mailbox) {
     const { page } = person;
     await tile(person, say("kind-email"));
     await person.heading(say("email-title"));
@@ -111,7 +110,7 @@ async function addSmartphone(person, say, phone, name) {
 }
 
 // TOTP: a comment, the QR shows; scan it in the app; the code, Save.
-async function addTotp(person, say, user, phone) {
+export async function addTotp(person, say, user, phone) {
     const { page, pictures } = person;
     await tile(person, say("kind-totp"));
     await person.heading(say("totp-title"));
@@ -221,7 +220,7 @@ async function byEmail(person, say, user, mailbox) {
 // --- what several steps do ---
 
 // One of the icons below "Add an authenticator".
-async function tile(person, name) {
+export async function tile(person, name) {
     await person.page.locator("a.tile").filter({ has: person.page.getByText(name, { exact: true }) }).click();
 }
 
@@ -241,7 +240,7 @@ async function again(person, say) {
     return shownNumber(person, say);
 }
 
-async function shownNumber(person, say) {
+export async function shownNumber(person, say) {
     await person.page.getByText(say("push-waiting")).waitFor();
     return (await person.page.locator("#number").textContent()).replace(/\D/g, "");
 }

@@ -85,7 +85,7 @@ export class Phone {
 
     // An offline code, given without any network.
     async offlineCode() {
-        const command = ["--net", this.python, SECOND_PHONE, "--state", this.state, "code"];
+        const command = ["--map-root-user", "--net", this.python, SECOND_PHONE, "--state", this.state, "code"];
         return JSON.parse(ended(await run("unshare", command), command)).code;
     }
 

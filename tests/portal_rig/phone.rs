@@ -145,26 +145,36 @@ impl Phone {
 
     /// Sends a call as it is.
     pub async fn send(&self, call: &Call) -> Received {
+        self.try_send(call).await.expect("the portal answers")
+    }
+
+    /// Sends a call as it is, to a portal that may be killed at any moment.
+    pub async fn try_send(&self, call: &Call) -> Option<Received> {
         let (origin, path) = ServerOrigin::split(&self.url, DevelopmentHttp::Loopback).expect("a server");
         let path = RequestPath::parse(&format!("{path}{}", call.path)).expect("a path");
         let request = HttpRequest::post(origin, path, "application/json", call.body.clone())
             .with_header("dpop", call.proof.clone())
             .with_wait(Duration::from_secs(60));
         let answer = self.client.send(request, NetworkConsent::PrivateToo).await;
-        received(&answer.expect("the portal answers"))
+        answer.ok().map(|answer| received(&answer))
     }
 
     /// Makes a call, repeated once where a nonce is wanted.
     pub async fn call(&mut self, path: &'static str, body: &Value) -> (Received, Encoded<16>) {
+        self.try_call(path, body).await.expect("the portal answers")
+    }
+
+    /// The same, to a portal that may be killed at any moment.
+    pub async fn try_call(&mut self, path: &'static str, body: &Value) -> Option<(Received, Encoded<16>)> {
         let mut call = self.prepare(path, body);
-        let mut answer = self.send(&call).await;
+        let mut answer = self.try_send(&call).await?;
         self.nonce = answer.nonce.clone().or(self.nonce.take());
         if answer.failure() == (401, "use_dpop_nonce") {
             call = self.prepare(path, body);
-            answer = self.send(&call).await;
+            answer = self.try_send(&call).await?;
             self.nonce = answer.nonce.clone().or(self.nonce.take());
         }
-        (answer, call.id)
+        Some((answer, call.id))
     }
 
     /// The body of an enrollment by these keys.
@@ -185,7 +195,18 @@ impl Phone {
 
     /// Enrolls, and takes the account where there is one.
     pub async fn enroll(&mut self) -> Received {
-        let (answer, _) = self.call("/v1/enrollments", &self.enrollment()).await;
+        self.try_enroll().await.expect("the portal answers")
+    }
+
+    /// The same, at a portal that may be killed at any moment.
+    pub async fn try_enroll(&mut self) -> Option<Received> {
+        let (answer, _) = self.try_call("/v1/enrollments", &self.enrollment()).await?;
+        self.take_enrollment(&answer);
+        Some(answer)
+    }
+
+    /// Takes the account of an enrollment's answer; false where there is none.
+    pub fn take_enrollment(&mut self, answer: &Received) -> bool {
         if answer.body["account"].is_string() {
             let text = answer.expect_statement("account");
             let key = match Unverified::read(&text).expect("a statement").key() {
@@ -195,7 +216,7 @@ impl Phone {
             self.trusted = vec![key];
             self.take_account(&text, hash(self.token.as_bytes()));
         }
-        answer
+        !self.account.is_empty()
     }
 
     /// Takes what an account statement says.
@@ -228,13 +249,28 @@ impl Phone {
 
     /// The open requests: each as its statement and its payload.
     pub async fn requests(&mut self, wait: u64, known: &[&str]) -> Vec<(String, Value)> {
+        self.try_requests(wait, known).await.expect("the portal answers")
+    }
+
+    async fn try_requests(&mut self, wait: u64, known: &[&str]) -> Option<Vec<(String, Value)>> {
         let body = json!({"account": self.account, "wait": wait, "known": known});
-        let (answer, proof) = self.call("/v1/requests", &body).await;
+        let (answer, proof) = self.try_call("/v1/requests", &body).await?;
         let list = self.read("cs-requests+jwt", &answer.expect_statement("requests"));
         assert_eq!(list["n"], json!(proof));
+        Some(self.listed(&answer))
+    }
+
+    /// The requests of a list: each as its statement and its payload.
+    pub fn listed(&self, answer: &Received) -> Vec<(String, Value)> {
+        let list = self.read("cs-requests+jwt", &answer.expect_statement("requests"));
         let statements = list["requests"].as_array().expect("a list");
         let statements = statements.iter().map(|text| text.as_str().expect("a statement").to_owned());
         statements.map(|text| (text.clone(), self.read("cs-request+jwt", &text))).collect()
+    }
+
+    /// An open request of a portal that may be killed at any moment.
+    pub async fn try_request(&mut self) -> Option<(String, Value)> {
+        self.try_requests(0, &[]).await?.pop()
     }
 
     /// The one open request.
@@ -286,6 +322,12 @@ impl Phone {
     /// Sends an answer.
     pub async fn answer(&mut self, answer: &str) -> Received {
         self.call("/v1/answers", &json!({"account": self.account, "answer": answer})).await.0
+    }
+
+    /// Sends an answer to a portal that may be killed at any moment.
+    pub async fn try_answer(&mut self, answer: &str) -> Option<Received> {
+        let body = json!({"account": self.account, "answer": answer});
+        self.try_call("/v1/answers", &body).await.map(|(received, _)| received)
     }
 
     /// Sends an answer: the payload of its outcome.

@@ -93,12 +93,21 @@ impl Portals {
 
     /// A user with a changed password and an address, logged in at the first portal.
     pub async fn user(&self, name: &str) -> User {
+        self.add_user(name, false).await
+    }
+
+    /// The same, to whom the admin area is open.
+    pub async fn administrator(&self, name: &str) -> User {
+        self.add_user(name, true).await
+    }
+
+    async fn add_user(&self, name: &str, administrator: bool) -> User {
         let portal = Arc::clone(self.portal(0));
         let new = users::NewUser {
             name: AccountName::parse(name).expect("a name"),
             email: EmailAddress::parse(&format!("{name}@example.com")).ok(),
             language: Language::English,
-            administrator: false,
+            administrator,
         };
         assert!(users::add(&portal, new, INITIAL).await.expect("a user is added"), "{name} is new");
         let mut user = User { name: name.to_owned(), portal, visitor: visitor(), session: None };
@@ -152,7 +161,8 @@ pub struct User {
     pub portal: Arc<Portal>,
     /// The browser.
     pub visitor: Visitor,
-    session: Option<Token>,
+    /// The token of the session, once one was begun.
+    pub session: Option<Token>,
 }
 
 impl User {

@@ -2,11 +2,13 @@
 
 use countersign::crypto::Secret;
 use countersign::enroll::{
-    EnrollError, Existing, FingerprintKey, ForeignKind, Manual, ManualError, Offer, Reading, Similarity, read,
+    EnrollError, Existing, FingerprintKey, ForeignKind, Manual, ManualError, Offer, PushOffer, PushWarning,
+    Reading, Similarity, read,
 };
 use countersign::http::DevelopmentHttp;
 use countersign::otp::{CodeParameters, SharedSecret, Warning};
 use countersign::ports::Random as _;
+use countersign::push::LinkProblem;
 use countersign::testing::SeededRandom;
 use countersign_tests::counted;
 
@@ -72,6 +74,68 @@ fn other_texts_are_called_by_name_or_unknown() {
     assert!(matches!(alone(&"x".repeat(20_000)), Err(EnrollError::TooLong)));
     assert!(matches!(alone("otpauth://totp/a?secret=1"), Err(EnrollError::KeyUri(_))));
     assert!(matches!(alone("otpauth-migration://offline?data=?"), Err(EnrollError::Migration(_))));
+}
+
+const INVITATION: &str = "https://login.example.com/cs/enroll#v=1&t=AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA\
+                          &k=AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA&i=Shop&a=alice&p=pin6,bio";
+
+fn push_offer(text: &str, development: DevelopmentHttp) -> PushOffer<u32> {
+    match read(text, development, std::iter::empty(), &key()) {
+        Ok(Reading::Push(offer)) => *offer,
+        other => panic!("{text}: {other:?}"),
+    }
+}
+
+#[test]
+fn a_link_of_a_push_protocol_is_an_offer_that_the_user_can_judge() {
+    let existing = [
+        Existing { id: 1, issuer: "SHOP", account: "Alice", fingerprint: None },
+        Existing { id: 2, issuer: "Elsewhere", account: "alice", fingerprint: None },
+    ];
+    let Ok(Reading::Push(offer)) = read(INVITATION, DevelopmentHttp::Off, existing.into_iter(), &key())
+    else {
+        panic!()
+    };
+    assert_eq!((offer.issuer().as_str(), offer.account().as_str()), ("Shop", "alice"));
+    assert_eq!((offer.server.name.as_str(), offer.server.deceptive), ("login.example.com", false));
+    assert_eq!((offer.policy().pin_minimum(), offer.policy().biometrics()), (6, true));
+    assert_eq!(offer.similar.iter().map(|similar| similar.id).collect::<Vec<_>>(), [1]);
+    assert!(offer.warnings.is_empty() && !offer.needs_private_consent());
+    assert!(!format!("{offer:?}").contains("AAAAAAAA"), "the token");
+}
+
+#[test]
+fn a_server_that_deserves_doubt_is_marked() {
+    for (host, warning, consent) in [
+        ("xn--pypal-4ve.com", PushWarning::MixedScriptHost, false),
+        ("xn--80ak6aa92e.com", PushWarning::ForeignScriptHost, false),
+        ("192.168.1.7", PushWarning::PrivateHost, true),
+        ("[fd00::1]:8443", PushWarning::PrivateHost, true),
+        ("127.0.0.1:8443", PushWarning::ThisDevice, true),
+        ("localhost", PushWarning::ThisDevice, true),
+        ("169.254.169.254", PushWarning::NoServersAddress, false),
+    ] {
+        let offer = push_offer(&INVITATION.replace("login.example.com", host), DevelopmentHttp::Off);
+        assert_eq!(
+            (offer.warnings.as_slice(), offer.needs_private_consent()),
+            (&[warning][..], consent),
+            "{host}"
+        );
+    }
+    let plain = INVITATION.replace("https://login.example.com", "http://127.0.0.1:8080");
+    let offer = push_offer(&plain, DevelopmentHttp::Loopback);
+    assert_eq!(offer.warnings, [PushWarning::ThisDevice, PushWarning::Unprotected]);
+    assert!(matches!(alone(&plain), Err(EnrollError::Link(_))));
+    let named = push_offer(&INVITATION.replace("i=Shop", "i=p%D0%B0ypal%E2%80%AE"), DevelopmentHttp::Off);
+    assert_eq!(named.warnings, [PushWarning::NamesCleaned, PushWarning::MixedScriptNames]);
+}
+
+#[test]
+fn a_damaged_link_and_the_code_of_a_login_page_are_called_what_they_are() {
+    let Err(EnrollError::Link(error)) = alone(&INVITATION.replace("v=1", "v=2")) else { panic!() };
+    assert_eq!(error.problem, LinkProblem::Version);
+    assert!(matches!(alone("countersign:scan?r=a&s=b"), Err(EnrollError::LoginCode)));
+    assert!(matches!(alone("https://login.example.com/cs/enroll"), Err(EnrollError::Foreign(_))));
 }
 
 #[test]

@@ -107,9 +107,21 @@ fn the_golden_vault_opens_with_its_recovery_code() {
     assert_eq!(app.code_at(rows[0].id, UnixTime::from_seconds(59)).unwrap().code, "94287082");
 }
 
+fn python() -> Command {
+    Command::new(std::env::var("COUNTERSIGN_PYTHON").unwrap_or_else(|_| "python3".into()))
+}
+
+/// What opens before the PIN: the core opens this file in `core/src/vault/early/tests.rs`.
+#[test]
+fn the_file_that_opens_before_the_pin_is_what_its_script_writes() {
+    let folder = repository().join("tests/vectors/vault/early-1");
+    let script = folder.join("generate.py");
+    let output = python().arg(script).arg("--check").arg(folder.join("early.b")).output().expect("python");
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+}
+
 fn decoder(arguments: &[&str]) -> std::process::Output {
-    let python = std::env::var("COUNTERSIGN_PYTHON").unwrap_or_else(|_| "python3".into());
-    let mut command = Command::new(python);
+    let mut command = python();
     command.arg(repository().join("tests/decoders/vault.py")).arg(golden()).args(arguments);
     command.output().expect("python runs the decoder")
 }

@@ -6,8 +6,14 @@
 //! [`history`](Authenticator::history), [`settings`](Authenticator::settings),
 //! [`appearance`](Authenticator::appearance). `views` is what they return, `error` what they refuse with.
 //!
+//! Push approvals: [`enroll_online`](Authenticator::enroll_online), [`requests`](Authenticator::requests),
+//! [`decisions`](Authenticator::approve), [`delivery`](Authenticator::report) of what was signed,
+//! [`push_life`](Authenticator::end_account), [`policy`](Authenticator::accept_policy); `push/` is what they share,
+//! `push_views` and `push_error` what they return and refuse with.
+//!
 //! There is no protocol, cryptography or file format here; it decides what is asked when, and in which order.
-//! Calls block: a PIN costs a key derivation (0.1–0.5 s), everything else milliseconds.
+//! Calls block: a PIN costs a key derivation (0.1–0.5 s), everything else milliseconds. Those that ask a server are
+//! async, need no runtime of their own, are given a [`Cancellation`], and hold no lock while they wait.
 
 mod accounts;
 mod appearance;

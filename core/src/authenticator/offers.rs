@@ -185,7 +185,7 @@ impl Open {
                 Fingerprints { key: FingerprintKey::new(&key), known: BTreeMap::new() }
             }
         };
-        for entry in self.vault.contents().entries() {
+        for entry in self.vault.contents().entries().iter() {
             let name = (entry.id(), entry.revision());
             if entry.kind() != EntryKind::OneTimeCode || fingerprints.known.contains_key(&name) {
                 continue;

@@ -12,7 +12,7 @@ use crate::vault::{CommitError, CreateError, PinPolicy, VaultFailure};
 /// The version of [`LICENSE_TEXT`]. It grows when the text changes, and the text is then shown again.
 pub const LICENSE_VERSION: u32 = 1;
 
-/// What the user accepts at the first launch.
+/// What the user accepts at the first launch. A paragraph is one line: the shell breaks it to its screen.
 pub const LICENSE_TEXT: &str = include_str!("license.txt");
 
 impl Authenticator {

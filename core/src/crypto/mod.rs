@@ -15,6 +15,7 @@ mod random;
 mod secret;
 mod signature;
 mod stack;
+mod web_push;
 
 pub use aead::{AeadKey, NONCE_LENGTH, Nonce, TAG_LENGTH, Unauthentic};
 pub use digest::sha256;
@@ -28,4 +29,5 @@ pub use secret::{Secret, SecretBytes};
 pub use signature::{P256Key, RsaKey, SignatureError, verify_p256, verify_rsa_pkcs1_sha256};
 pub use stack::wipe_stack;
 pub use subtle::{Choice, ConstantTimeEq};
+pub use web_push::{WEB_PUSH_LONGEST, WebPushError, web_push_encrypt};
 pub use zeroize::{Zeroize, Zeroizing};

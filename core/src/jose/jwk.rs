@@ -2,6 +2,7 @@
 
 use super::encoded::{Digest, Encoded, hash};
 use crate::crypto::P256PublicKey;
+use crate::strict_json::object;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 use std::borrow::Cow;
 
@@ -39,7 +40,7 @@ impl Serialize for Jwk {
 
 impl<'de> Deserialize<'de> for Jwk {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let members = Members::deserialize(deserializer)?;
+        let members: Members<'_> = object(deserializer)?;
         if members.kty != "EC" || members.crv != "P-256" {
             return Err(de::Error::custom("not a P-256 key"));
         }
@@ -79,5 +80,8 @@ mod tests {
             assert_ne!(changed, KEY);
             assert!(serde_json::from_str::<Jwk>(&changed).is_err(), "{changed}");
         }
+        let values: serde_json::Map<String, serde_json::Value> = serde_json::from_str(KEY).unwrap();
+        let list: serde_json::Value = ["crv", "kty", "x", "y"].map(|name| values[name].clone()).into();
+        assert!(serde_json::from_value::<Jwk>(list).is_err(), "a list of the values");
     }
 }

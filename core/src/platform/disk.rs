@@ -5,6 +5,9 @@ use std::fs::{self, DirBuilder, File, OpenOptions, TryLockError};
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
+/// How much of a file is compared at a time.
+const PIECE: usize = 64 * 1024;
+
 /// A folder without subfolders. Files are named without a path.
 pub trait Disk: Send + Sync {
     /// A file that is being written.
@@ -22,6 +25,11 @@ pub trait Disk: Send + Sync {
 
     /// The first `limit + 1` bytes at most of a file; `None` where there is none.
     fn read(&self, name: &str, limit: usize) -> io::Result<Option<Vec<u8>>>;
+
+    /// Whether the file `name` holds `bytes` and nothing else.
+    fn holds(&self, name: &str, bytes: &[u8]) -> io::Result<bool> {
+        Ok(self.read(name, bytes.len())?.as_deref() == Some(bytes))
+    }
 
     /// Renames, atomically replacing a file of that name.
     fn rename(&self, from: &str, to: &str) -> io::Result<()>;
@@ -98,6 +106,21 @@ impl Disk for OsDisk {
         Ok(Some(bytes))
     }
 
+    fn holds(&self, name: &str, bytes: &[u8]) -> io::Result<bool> {
+        // Piece by piece: a second copy of the whole would cost more than comparing it.
+        let mut file = File::open(self.path(name))?;
+        let mut piece = vec![0; PIECE];
+        for expected in bytes.chunks(PIECE) {
+            let (found, _) = piece.split_at_mut(expected.len());
+            match file.read_exact(found) {
+                Ok(()) if found == expected => {}
+                Err(error) if error.kind() != io::ErrorKind::UnexpectedEof => return Err(error),
+                _ => return Ok(false),
+            }
+        }
+        Ok(file.read(&mut piece)? == 0)
+    }
+
     fn rename(&self, from: &str, to: &str) -> io::Result<()> {
         fs::rename(self.path(from), self.path(to))
     }
@@ -145,4 +168,28 @@ fn sync_folder(path: &Path) -> io::Result<()> {
 #[cfg(not(unix))]
 fn sync_folder(_path: &Path) -> io::Result<()> {
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_holds_its_bytes_and_no_others() {
+        let folder = tempfile::tempdir().unwrap();
+        let disk = OsDisk::open(folder.path()).unwrap();
+        for length in [0, 1, PIECE - 1, PIECE, PIECE + 1, 3 * PIECE] {
+            let bytes = vec![7; length];
+            let mut file = disk.create(&length.to_string()).unwrap();
+            disk.write(&mut file, &bytes).unwrap();
+            let holds = |bytes: &[u8]| disk.holds(&length.to_string(), bytes).unwrap();
+            assert!(holds(&bytes), "{length}");
+            assert!(!holds(&vec![7; length + 1]), "{length} and one more");
+            if let Some((last, rest)) = bytes.split_last() {
+                assert!(!holds(rest), "{length} without the last");
+                assert!(!holds(&[rest, &[last ^ 1]].concat()), "{length}, the last one changed");
+            }
+        }
+        assert_eq!(disk.holds("missing", b"").unwrap_err().kind(), io::ErrorKind::NotFound);
+    }
 }

@@ -86,8 +86,11 @@ fn write_and_verify<D: Disk>(
 ) -> Result<(), StoreError> {
     disk.write(file, bytes).map_err(|error| refused(&error))?;
     disk.sync(file).map_err(|error| refused(&error))?;
-    let found = disk.read(temporary, bytes.len()).map_err(|error| refused(&error))?;
-    if found.as_deref() == Some(bytes) { Ok(()) } else { Err(StoreError::Failed) }
+    if disk.holds(temporary, bytes).map_err(|error| refused(&error))? {
+        Ok(())
+    } else {
+        Err(StoreError::Failed)
+    }
 }
 
 /// What an error before the rename means: nothing changed.

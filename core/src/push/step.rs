@@ -39,7 +39,10 @@ impl fmt::Debug for Context<'_> {
 }
 
 /// What waits for an outcome, once.
-pub struct Pending<T>(Box<dyn FnOnce(Outcome, Context<'_>) -> Step<T> + Send>);
+pub struct Pending<T>(Continuation<T>);
+
+/// What to do with an outcome.
+type Continuation<T> = Box<dyn FnOnce(Outcome, Context<'_>) -> Step<T> + Send>;
 
 impl<T> Pending<T> {
     pub(super) fn new(then: impl FnOnce(Outcome, Context<'_>) -> Step<T> + Send + 'static) -> Self {
@@ -91,7 +94,10 @@ pub struct Reply<T> {
 /// What an account learned. A change and not a copy: exchanges run side by side, and none undoes what another learned.
 #[must_use]
 #[derive(Default)]
-pub struct Update(Vec<Box<dyn FnOnce(&mut PushAccount) + Send>>);
+pub struct Update(Vec<Change>);
+
+/// One thing that was learned.
+type Change = Box<dyn FnOnce(&mut PushAccount) + Send>;
 
 impl Update {
     pub(super) fn with(mut self, change: impl FnOnce(&mut PushAccount) + Send + 'static) -> Self {

@@ -4,6 +4,7 @@ use super::{Faults, locked};
 use crate::crypto::{P256Key, P256PublicKey};
 use crate::ports::{DeviceKeyError, DeviceKeyId, SigningKeyUse, SigningKeys};
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 use std::sync::{Arc, Mutex};
 
 /// A device that signs. Its clones share the keys.
@@ -40,12 +41,14 @@ impl SigningKeys for FakeSigningKeys {
     fn create(&self, id: DeviceKeyId, purpose: SigningKeyUse) -> Result<P256PublicKey, DeviceKeyError> {
         self.faults.call()?;
         let mut keys = locked(&self.keys);
-        if !keys.contains_key(&id) {
-            let pkcs8 = P256Key::generate().map_err(|_| DeviceKeyError::Unavailable)?;
-            let key = P256Key::from_pkcs8(&pkcs8).map_err(|_| DeviceKeyError::Unavailable)?;
-            keys.insert(id, (purpose, key));
-        }
-        let (_, key) = keys.get(&id).ok_or(DeviceKeyError::Missing)?;
+        let (_, key) = match keys.entry(id) {
+            Entry::Occupied(place) => place.into_mut(),
+            Entry::Vacant(place) => {
+                let pkcs8 = P256Key::generate().map_err(|_| DeviceKeyError::Unavailable)?;
+                let key = P256Key::from_pkcs8(&pkcs8).map_err(|_| DeviceKeyError::Unavailable)?;
+                place.insert((purpose, key))
+            }
+        };
         P256PublicKey::from_point(key.public_key()).map_err(|_| DeviceKeyError::Unavailable)
     }
 

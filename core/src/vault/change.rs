@@ -6,7 +6,7 @@ use super::history::HistoryEvent;
 use super::keys::VaultKeys;
 use super::policy::ServerPolicy;
 use super::record::{LONGEST_SECRET, RecordName};
-use super::undo::{Durability, Step, Undo, move_within};
+use super::undo::{Durability, Step, Undo};
 use crate::crypto::{SecretBytes, random_array};
 use crate::ports::Random;
 use crate::time::UnixTime;
@@ -191,9 +191,9 @@ impl Change<'_> {
 
     /// Takes an entry out. Kept in both files. Its sealed secret lives on in what is returned, for an undo.
     pub fn remove_entry(&mut self, id: EntryId) -> Result<RemovedEntry, CommitError> {
-        let position =
-            self.contents.entries.iter().position(|entry| entry.id == id).ok_or(CommitError::NoSuchEntry)?;
-        let entry = Box::new(self.contents.entries.remove(position));
+        let entries = &mut self.contents.entries;
+        let position = entries.position(id).ok_or(CommitError::NoSuchEntry)?;
+        let entry = Box::new(entries.remove(position).ok_or(CommitError::NoSuchEntry)?);
         self.undo.note(Step::Removed(position, entry.clone()));
         self.durability = Durability::Both;
         Ok(RemovedEntry { entry, position })
@@ -214,10 +214,10 @@ impl Change<'_> {
     /// Moves an entry to a position in the list; beyond the end means the end.
     pub fn move_entry(&mut self, id: EntryId, position: usize) -> Result<(), CommitError> {
         let entries = &mut self.contents.entries;
-        let from = entries.iter().position(|entry| entry.id == id).ok_or(CommitError::NoSuchEntry)?;
+        let from = entries.position(id).ok_or(CommitError::NoSuchEntry)?;
         let to = position.min(entries.len().saturating_sub(1));
         if from != to {
-            move_within(entries, from, to);
+            entries.shift(from, to);
             self.undo.note(Step::Moved { from, to });
         }
         Ok(())
@@ -310,7 +310,7 @@ impl Change<'_> {
 }
 
 fn entry_mut(contents: &mut Contents, id: EntryId) -> Result<&mut Entry, CommitError> {
-    contents.entries.iter_mut().find(|entry| entry.id == id).ok_or(CommitError::NoSuchEntry)
+    contents.entries.find_mut(id).ok_or(CommitError::NoSuchEntry)
 }
 
 fn check_details(details: &EntryDetails) -> Result<(), CommitError> {

@@ -74,6 +74,7 @@ impl OpenVault {
         if self.header.format == FORMAT {
             return Ok(());
         }
+        self.contents.entries.forget_encodings();
         let before = (self.header.clone(), self.newest, self.slot, self.other, self.file_length);
         let migrated = self.write_next().and_then(|()| {
             let mut file = self.read_back(self.slot)?;
@@ -123,6 +124,7 @@ impl OpenVault {
         header.generation = self.next_generation();
         header.previous = self.newest.hash;
         header.commit_salt = random_array(&*self.device.ports.random)?;
+        self.contents.entries.encode_changed();
         let (bytes, hash) = file::write(&mut header, &self.keys, &self.contents, self.file_length)?;
         self.device.ports.store.replace(self.slot.other(), &bytes)?;
         self.other = (self.newest.generation != 0).then_some(self.newest);

@@ -1,5 +1,6 @@
 //! What an open vault shows: entries in the user's order, settings, requests seen, history.
 
+use super::entries::Entries;
 use super::history::History;
 use super::policy::{PinPolicy, ServerPolicy};
 use super::wire;
@@ -161,7 +162,7 @@ impl Entry {
 #[cbor(map)]
 pub struct Contents {
     #[n(0)]
-    pub(super) entries: Vec<Entry>,
+    pub(super) entries: Entries,
     #[cbor(n(1), default)]
     pub(super) settings: BTreeMap<String, ByteVec>,
     #[cbor(n(2), with = "wire::requests", default)]
@@ -186,7 +187,7 @@ pub(super) struct SlotsInUse {
 
 impl Contents {
     /// The entries in the user's order.
-    pub fn entries(&self) -> &[Entry] {
+    pub fn entries(&self) -> &Entries {
         &self.entries
     }
 

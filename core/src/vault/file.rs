@@ -10,6 +10,7 @@ use super::error::VaultFailure;
 use super::header::{FORMAT, HEADER_LENGTH, Header, MAGIC};
 use super::keys::VaultKeys;
 use super::migration::reader_of;
+use super::wire::Appending;
 use crate::crypto::{NONCE_LENGTH, TAG_LENGTH, Zeroize, sha256, wipe_stack};
 
 /// No vault file is larger.
@@ -124,20 +125,6 @@ pub(super) fn write(
     let hash = sha256(&[&file]);
     file.extend_from_slice(&hash);
     Ok((file, hash))
-}
-
-/// Appends to the file in small steps, each compiled into its place: the library's own writer is a call per step,
-/// which was most of the time of a commit with thousands of entries.
-struct Appending<'a>(&'a mut Vec<u8>);
-
-impl minicbor::encode::Write for Appending<'_> {
-    type Error = core::convert::Infallible;
-
-    #[inline(always)]
-    fn write_all(&mut self, bytes: &[u8]) -> Result<(), Self::Error> {
-        self.0.extend_from_slice(bytes);
-        Ok(())
-    }
 }
 
 /// Format and minimum reader, where every format keeps them.

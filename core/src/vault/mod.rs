@@ -16,6 +16,7 @@ mod contents;
 mod create;
 mod device;
 mod early;
+mod entries;
 mod erase;
 mod error;
 mod file;
@@ -47,6 +48,7 @@ use std::sync::Arc;
 pub use change::{Change, NewEntry, RemovedEntry};
 pub use contents::{CodeParameters, Contents, Entry, EntryDetails, EntryId, EntryKind, RequestId};
 pub use early::{EarlyAccount, EarlyContents, EarlyError, EarlyEvent, opens_before_the_pin};
+pub use entries::Entries;
 pub use error::{
     CommitError, CreateError, EraseError, OpenError, SecretError, SlotError, UnlockError, VaultFailure,
 };

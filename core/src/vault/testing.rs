@@ -4,7 +4,9 @@
 //! attempts, device key, slot, body, records.
 
 use super::error::{CreateError, SlotError, UnlockError};
+use super::header::FORMAT;
 use super::locked::{Acceptance, Refused, Vault};
+use super::migration::reader_of;
 use super::open::OpenVault;
 use super::pin::PinSource;
 use super::recovery_code::RecoveryCode;
@@ -68,6 +70,12 @@ pub fn remove_biometric_slot(vault: &mut OpenVault, pin: &StretchedPin) -> Resul
 /// [`OpenVault::set_pin`] without the key derivation.
 pub fn set_pin(vault: &mut OpenVault, new: &StretchedPin) -> Result<(), SlotError> {
     vault.set_pin_from(&PinSource::Stretched(new))
+}
+
+/// Reads a body's plaintext as if it had been authentic, and writes what was read.
+pub fn rewritten_body(plaintext: &[u8]) -> Option<Vec<u8>> {
+    let contents = (reader_of(FORMAT)?.contents)(plaintext).ok()?;
+    minicbor::to_vec(&contents).ok()
 }
 
 /// Gives a file the trailer that fits its bytes, so that a flipped bit reaches the layers behind the checksum.

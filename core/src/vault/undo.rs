@@ -62,7 +62,7 @@ impl Undo {
     /// The push key is a new one: what the old one sealed has to be enrolled again.
     pub(super) fn mark_push_keys_lost(&mut self, contents: &mut Contents) {
         use super::contents::EntryKind;
-        for entry in &mut contents.entries {
+        for entry in contents.entries.iter_mut() {
             if entry.kind == EntryKind::Push && !entry.needs_enrollment {
                 entry.needs_enrollment = true;
                 self.note(Step::PushKeyLost(entry.id));
@@ -82,9 +82,7 @@ impl Undo {
 impl Step {
     fn undo(self, contents: &mut Contents) {
         match self {
-            Self::Added => {
-                contents.entries.pop();
-            }
+            Self::Added => contents.entries.pop(),
             Self::Edited(id, details) => with(contents, id, |entry| entry.details = *details),
             Self::Counter(id, counter) => with(contents, id, |entry| entry.counter = counter),
             Self::Secret { id, revision, sealed, needs_enrollment } => with(contents, id, |entry| {
@@ -95,16 +93,9 @@ impl Step {
             Self::State(id, state) => with(contents, id, |entry| entry.state = state),
             Self::Parameters(id, parameters) => with(contents, id, |entry| entry.parameters = parameters),
             Self::Policy(id, policy) => with(contents, id, |entry| entry.policy = policy),
-            Self::Removed(position, entry) => {
-                let position = position.min(contents.entries.len());
-                contents.entries.insert(position, *entry);
-            }
-            Self::Restored(position) => {
-                if position < contents.entries.len() {
-                    contents.entries.remove(position);
-                }
-            }
-            Self::Moved { from, to } => move_within(&mut contents.entries, to, from),
+            Self::Removed(position, entry) => contents.entries.insert(position, *entry),
+            Self::Restored(position) => drop(contents.entries.remove(position)),
+            Self::Moved { from, to } => contents.entries.shift(to, from),
             Self::Setting(name, Some(value)) => {
                 contents.settings.insert(name, value);
             }
@@ -125,16 +116,8 @@ impl Step {
 }
 
 fn with(contents: &mut Contents, id: EntryId, edit: impl FnOnce(&mut Entry)) {
-    if let Some(entry) = contents.entries.iter_mut().find(|entry| entry.id == id) {
+    if let Some(entry) = contents.entries.find_mut(id) {
         edit(entry);
-    }
-}
-
-/// Moves one item; both positions are within the list.
-pub(super) fn move_within<T>(list: &mut [T], from: usize, to: usize) {
-    let (low, high) = (from.min(to), from.max(to));
-    if let Some(span) = list.get_mut(low..=high) {
-        if from < to { span.rotate_left(1) } else { span.rotate_right(1) }
     }
 }
 

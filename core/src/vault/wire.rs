@@ -1,4 +1,18 @@
-//! CBOR for the few types that do not carry their own encoding.
+//! CBOR: where it is written to, and the few types that do not carry their own encoding.
+
+/// Appends in small steps, each compiled into its place: the library's own writer is a call per step, which was most
+/// of the time of encoding thousands of entries.
+pub(super) struct Appending<'a>(pub(super) &'a mut Vec<u8>);
+
+impl minicbor::encode::Write for Appending<'_> {
+    type Error = core::convert::Infallible;
+
+    #[inline(always)]
+    fn write_all(&mut self, bytes: &[u8]) -> Result<(), Self::Error> {
+        self.0.extend_from_slice(bytes);
+        Ok(())
+    }
+}
 
 /// A moment: milliseconds since 1970, as an unsigned integer.
 pub(super) mod time {

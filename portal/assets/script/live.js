@@ -32,8 +32,9 @@ function listen() {
 
 async function ask() {
     try {
-        const answer = await fetch(waiting.dataset.state, { cache: "no-store", redirect: "error" });
-        if (answer.status === 401 || answer.status === 404) {
+        const answer = await fetch(waiting.dataset.state, { cache: "no-store", redirect: "manual" });
+        // The session has ended, or what was waited for is gone: the page itself says what to do.
+        if (answer.type === "opaqueredirect" || answer.status === 404) {
             location.reload();
             return;
         }

@@ -125,7 +125,7 @@ pub(crate) async fn enter_code(
 }
 
 /// Takes an attempt back: the page was left. A decided one stays as it is.
-#[utoipa::path(delete, path = "/attempts/{id}", operation_id = "cancel_attempt", tag = "second factor",
+#[utoipa::path(post, path = "/attempts/{id}/cancel", operation_id = "cancel_attempt", tag = "second factor",
     params(("id" = String, Path, description = "Its id", pattern = "^[A-Za-z0-9_-]{22}$")),
     responses(
         (status = 200, description = "How it stands now", body = AttemptAnswer),

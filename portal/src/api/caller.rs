@@ -11,8 +11,8 @@ use axum::http::header;
 use axum::http::request::Parts;
 use std::net::IpAddr;
 
-/// Calls without a valid key that one address may make in a minute.
-const STRANGERS_CALLS: u64 = 120;
+/// Calls without a valid key that one address may make in a minute: this part of what an application may.
+const STRANGERS_PART: u64 = 100;
 
 /// An application that has shown its key.
 #[derive(Clone, Debug)]
@@ -45,11 +45,13 @@ impl FromRequestParts<Api> for Caller {
             Some(key) => api_keys::application(portal, key).await?,
             None => None,
         };
+        let limit = u64::from(portal.policy().application_calls_per_minute);
         let Some(application) = found else {
-            api.rates.charge(portal, Limited::Stranger, &address.to_string(), STRANGERS_CALLS).await??;
+            api.rates
+                .charge(portal, Limited::Stranger, &address.to_string(), (limit / STRANGERS_PART).max(1))
+                .await??;
             return Err(Problem::new(Kind::Unauthorized));
         };
-        let limit = u64::from(portal.policy().application_calls_per_minute);
         api.rates.charge(portal, Limited::Application, &application.id.to_string(), limit).await??;
         Ok(Self { application, address })
     }

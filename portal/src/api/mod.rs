@@ -68,7 +68,8 @@ pub(crate) fn routes(portal: &Arc<Portal>) -> Router {
     let api = Api { portal: Arc::clone(portal), rates: Arc::default() };
     let calls = OpenApiRouter::with_openapi(Description::openapi())
         .routes(routes!(attempts::start))
-        .routes(routes!(attempts::state, attempts::cancel))
+        .routes(routes!(attempts::state))
+        .routes(routes!(attempts::cancel))
         .routes(routes!(attempts::enter_code))
         .routes(routes!(people::factors))
         .routes(routes!(people::password));

@@ -8,12 +8,14 @@
 //! | `api_key` | `api-key add`, `api-key revoke`, `api-key list` |
 //! | `audit` | `audit` |
 //! | `policy` | `policy check`, `policy show` |
+//! | `server_key` | `server-key rotate` |
 
 mod api_key;
 mod audit;
 mod options;
 mod policy;
 mod serve;
+mod server_key;
 mod user;
 
 use crate::error::Refusal;
@@ -45,6 +47,9 @@ enum Command {
     /// Check and show policies
     #[command(subcommand)]
     Policy(policy::PolicyCommand),
+    /// Change the key that signs statements to phones
+    #[command(subcommand)]
+    ServerKey(server_key::ServerKey),
 }
 
 /// Why a command did not do it: one sentence for the operator.
@@ -87,5 +92,6 @@ async fn dispatch(command: Command) -> Result<(), Failed> {
         Command::ApiKey(api_key) => api_key.run().await,
         Command::Audit(audit) => audit.run().await,
         Command::Policy(policy) => policy.run(),
+        Command::ServerKey(server_key) => server_key.run().await,
     }
 }

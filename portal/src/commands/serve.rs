@@ -6,9 +6,13 @@ use crate::config::{MailConfig, PublicUrl};
 use crate::portal::Portal;
 use clap::Args;
 use countersign::http::DevelopmentHttp;
+use std::io::{Write as _, stdout};
 use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
 use tokio::signal::unix::{SignalKind, signal};
+
+/// The longest name of a portal on phones, in bytes.
+const LONGEST_ISSUER: usize = 128;
 
 /// Answers until it is told to stop.
 #[derive(Args, Debug)]
@@ -71,6 +75,9 @@ impl Serve {
     pub(super) async fn run(self) -> Result<(), Failed> {
         let mut config = self.place.config()?;
         config.listen = self.listen;
+        if !(1..=LONGEST_ISSUER).contains(&self.issuer.len()) {
+            return Err(Failed::Said("--issuer: 1 to 128 bytes".to_owned()));
+        }
         config.issuer = self.issuer;
         config.trusted_proxies = self.trusted_proxy;
         config.wake_up_hosts = self.wake_up_host;
@@ -91,8 +98,9 @@ impl Serve {
         let mut terminated = signal(SignalKind::terminate()).map_err(failed)?;
         let mut interrupted = signal(SignalKind::interrupt()).map_err(failed)?;
         let running = Portal::start(config).await?;
-        println!("listening on {}", running.address());
-        println!("portal at {}", running.portal().public_url());
+        let (address, url) = (running.address(), running.portal().public_url());
+        // Whoever started it may have stopped reading: it serves all the same.
+        let _ = writeln!(stdout(), "listening on {address}\nportal at {url}");
         tokio::select! {
             _ = terminated.recv() => {}
             _ = interrupted.recv() => {}

@@ -7,13 +7,13 @@ use super::statement::ended;
 use crate::domain::User;
 use crate::portal::Portal;
 use crate::store::phones::{self, Phone};
-use crate::store::users;
+use crate::store::{Change, users};
 use axum::body::Bytes;
 use axum::http::HeaderMap;
 use countersign::jose::{self, Digest, Encoded, Jwk, Proof, hash};
 use serde::de::DeserializeOwned;
 
-/// A call with a valid proof that was not seen before.
+/// A call with a valid proof.
 #[derive(Debug)]
 pub(super) struct Call {
     /// The device key that made the proof.
@@ -25,7 +25,8 @@ pub(super) struct Call {
 }
 
 impl Call {
-    /// Checks the proof: for this address and body, with a nonce of ours, and once.
+    /// Checks the proof: for this address and body, with a nonce of ours. Writes nothing: what strangers send costs no
+    /// room.
     pub(super) async fn read(
         portal: &Portal,
         path: &str,
@@ -40,16 +41,17 @@ impl Call {
         let proof = Proof::read(proof, call).map_err(|_| Failure::InvalidProof)?;
         let issued = proof.nonce.as_deref().and_then(|nonce| nonce::read(portal, nonce));
         let nonce = issued.ok_or(Failure::NonceWanted)?;
-        // Of this key only: nobody uses up the ids of another.
-        let id = [proof.key.thumbprint().0.as_slice(), &proof.id.0].concat();
-        let expires = nonce.issued.saturating_add(LIFE_SECONDS).saturating_add(1);
-        let mut change = portal.database().change().await?;
-        let new = phones::see_proof(change.connection(), &hash(&id), expires).await?;
-        change.commit().await?;
-        if !new {
-            return Err(Failure::InvalidProof);
-        }
         Ok(Self { key: proof.key, proof: proof.id, nonce, body })
+    }
+
+    /// Takes the proof, once: one that was seen before, by whichever process, is refused. Together with the change that
+    /// the call makes.
+    pub(super) async fn take_proof(&self, change: &mut Change<'_>) -> Result<(), Failure> {
+        // Of this key only: nobody uses up the ids of another.
+        let id = [self.key.thumbprint().0.as_slice(), &self.proof.0].concat();
+        let expires = self.nonce.issued.saturating_add(LIFE_SECONDS).saturating_add(1);
+        let new = phones::see_proof(change.connection(), &hash(&id), expires).await?;
+        if new { Ok(()) } else { Err(Failure::InvalidProof) }
     }
 
     /// The body, read in one way.
@@ -69,6 +71,7 @@ impl Call {
         let found = phones::by_device_key(change.connection(), &self.key.thumbprint()).await?;
         let mut phone =
             found.filter(|phone| phone.account.to_string() == account).ok_or(Failure::UnknownAccount)?;
+        self.take_proof(&mut change).await?;
         phones::set_seen(change.connection(), phone.account, portal.now()).await?;
         self.learn_server_key(portal, &mut change, &mut phone).await?;
         if phone.ended.is_some() {
@@ -86,7 +89,7 @@ impl Call {
     async fn learn_server_key(
         &self,
         portal: &Portal,
-        change: &mut crate::store::Change<'_>,
+        change: &mut Change<'_>,
         phone: &mut Phone,
     ) -> Result<(), Failure> {
         let (_, next) = portal.signing().trusted(portal, change.connection(), &phone.server_key).await?;

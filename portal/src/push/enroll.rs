@@ -20,6 +20,7 @@ use axum::http::StatusCode;
 use countersign::crypto::{RingRandom, SecretBytes, hpke_seal, random_secret};
 use countersign::jose::{Digest, Jwk, Statement, Unverified, hash};
 use countersign::otp::Label;
+use countersign::strict_json::object;
 use data_encoding::BASE64URL_NOPAD;
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -46,6 +47,7 @@ struct Payload {
     agreement: Jwk,
     name: String,
     app: String,
+    #[serde(deserialize_with = "object")]
     channel: Channel,
 }
 
@@ -58,8 +60,11 @@ pub(super) async fn enroll(portal: &Portal, call: Call) -> Result<Reply, Failure
     let mut change = portal.database().change().await?;
     let found =
         authenticators::enrollment(change.connection(), &token).await?.ok_or(Failure::UnknownToken)?;
+    call.take_proof(&mut change).await?;
     if let Some(used_by) = found.key_hash {
-        return repeated(portal, &mut change, &found, used_by == key_hash).await;
+        let reply = repeated(portal, &mut change, &found, used_by == key_hash).await?;
+        change.commit().await?;
+        return Ok(reply);
     }
     if found.expires <= portal.now() {
         return Err(Failure::TokenExpired);
@@ -75,8 +80,10 @@ pub(super) async fn enroll(portal: &Portal, call: Call) -> Result<Reply, Failure
         let mut change = portal.database().change().await?;
         let found =
             authenticators::enrollment(change.connection(), &token).await?.ok_or(Failure::UnknownToken)?;
-        let same = found.key_hash == Some(key_hash);
-        return repeated(portal, &mut change, &found, same).await;
+        call.take_proof(&mut change).await?;
+        let reply = repeated(portal, &mut change, &found, found.key_hash == Some(key_hash)).await?;
+        change.commit().await?;
+        return Ok(reply);
     }
     let user = users::by_id(change.connection(), found.user).await?.ok_or(Failure::UnknownToken)?;
     let statement = make_account(portal, &mut change, &found, &user, keys, payload, account).await?;

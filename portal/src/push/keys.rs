@@ -47,14 +47,18 @@ pub(super) async fn rotate(portal: &Portal, call: Call) -> Result<Reply, Failure
     let rotation = hash(body.rotation.as_bytes());
     let mut change = portal.database().change().await?;
     let mut phone = find(&mut change, &call, &body.account).await?;
+    call.take_proof(&mut change).await?;
     let user = users::by_id(change.connection(), phone.user).await?.ok_or(Failure::UnknownAccount)?;
     users::lock(change.connection(), user.id).await?;
     phone = phones::by_account(change.connection(), phone.account).await?.ok_or(Failure::UnknownAccount)?;
     if phone.ended.is_some() {
-        return Ok(Reply::ok("ended", ended(portal, change.connection(), &phone).await?));
+        let statement = ended(portal, change.connection(), &phone).await?;
+        change.commit().await?;
+        return Ok(Reply::ok("ended", statement));
     }
     if phone.rotation == Some(rotation) {
         // The answer was lost: the same again.
+        change.commit().await?;
         return Ok(Reply::ok("account", phone.account_statement));
     }
     if phone.keys.device != call.key {

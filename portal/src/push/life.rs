@@ -18,6 +18,7 @@ use crate::store::phones::{self, Phone};
 use crate::store::{Change, attempts, authenticators};
 use crate::token::Id;
 use countersign::jose::{Digest, Encoded, KeyReference, Unverified};
+use countersign::strict_json::object;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
@@ -94,6 +95,7 @@ pub(super) async fn report(portal: &Portal, call: Call) -> Result<Reply, Failure
 #[derive(Deserialize)]
 struct ChannelBody {
     account: String,
+    #[serde(deserialize_with = "object")]
     channel: Channel,
 }
 

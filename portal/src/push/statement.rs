@@ -2,10 +2,10 @@
 
 use crate::error::Unavailable;
 use crate::portal::Portal;
+use crate::store::Connection;
 use crate::store::phones::Phone;
 use countersign::jose::{Digest, sign};
 use serde_json::{Map, Value, json};
-use sqlx::AnyConnection;
 
 /// `cs-account` (section 4).
 pub(super) const ACCOUNT: &str = "cs-account+jwt";
@@ -25,7 +25,7 @@ const ENDED: &str = "cs-ended+jwt";
 /// A statement to one phone: `iss`, `sub`, `aud` and `iat`, and what is said, signed by the key that it trusts.
 pub(super) async fn to_phone(
     portal: &Portal,
-    on: &mut AnyConnection,
+    on: &mut Connection,
     phone: &Phone,
     typ: &str,
     said: Value,
@@ -37,7 +37,7 @@ pub(super) async fn to_phone(
 /// The same, by a certain key. An account statement carries the key itself.
 pub(super) async fn by_key(
     portal: &Portal,
-    on: &mut AnyConnection,
+    on: &mut Connection,
     key: &Digest,
     typ: &str,
     account: &str,
@@ -60,7 +60,7 @@ pub(super) async fn by_key(
 /// The account has ended, by whom.
 pub(super) async fn ended(
     portal: &Portal,
-    on: &mut AnyConnection,
+    on: &mut Connection,
     phone: &Phone,
 ) -> Result<String, Unavailable> {
     let by = phone.ended_by.as_deref().unwrap_or("server");

@@ -1,8 +1,9 @@
 //! API keys of other applications: made, shown once, taken back, recognised.
 
-use crate::domain::{AccountName, Application, AuditEvent, Permissions};
+use crate::domain::{AccountName, Application, AuditEvent, Permission, Permissions};
 use crate::error::{Refusal, Unavailable};
 use crate::portal::Portal;
+use crate::seal::Purpose;
 use crate::store::{Change, applications, audit};
 use crate::token::{Token, new_id};
 
@@ -16,37 +17,30 @@ pub async fn add(
     permissions: Permissions,
     source: &str,
 ) -> Result<Option<Token>, Refusal> {
-    let mut change = portal.database().change().await?;
-    let token = insert(portal, &mut change, application, permissions, source).await?;
-    change.commit().await?;
-    Ok(token)
-}
-
-/// Makes a key for an application in place of one that it may have.
-pub async fn replace(portal: &Portal, application: &str, permissions: Permissions) -> Result<Token, Refusal> {
-    let mut change = portal.database().change().await?;
-    applications::delete(change.connection(), application).await?;
-    let token = insert(portal, &mut change, application, permissions, "").await?.ok_or(Refusal::NotFound)?;
-    change.commit().await?;
-    Ok(token)
-}
-
-async fn insert(
-    portal: &Portal,
-    change: &mut Change<'_>,
-    application: &str,
-    permissions: Permissions,
-    source: &str,
-) -> Result<Option<Token>, Refusal> {
     let name = AccountName::parse(application).map_err(Refusal::Invalid)?.to_string();
     let token = Token::random()?;
     let detail = format!("made: {permissions}");
     let made = Application { id: new_id()?, name, permissions, created: portal.now(), used: None };
+    let mut change = portal.database().change().await?;
     if !applications::insert(change.connection(), &made, &token.hash()).await? {
         return Ok(None);
     }
-    record(portal, change, &made.name, &detail, source).await?;
+    record(portal, &mut change, &made.name, &detail, source).await?;
+    change.commit().await?;
     Ok(Some(token))
+}
+
+/// The key of the demo application, which is the same in all processes: made from the server key.
+pub async fn demo(portal: &Portal) -> Result<Token, Refusal> {
+    let digest = portal.key().keyed_hash(Purpose::DemoKey, &[]);
+    let token = Token::parse(&digest.to_string()).ok_or(Unavailable::Damaged)?;
+    let permissions = Permissions::new(&Permission::ALL).ok_or(Unavailable::Damaged)?;
+    let name = "demo".to_owned();
+    let made = Application { id: new_id()?, name, permissions, created: portal.now(), used: None };
+    let mut change = portal.database().change().await?;
+    applications::insert(change.connection(), &made, &token.hash()).await?;
+    change.commit().await?;
+    Ok(token)
 }
 
 /// Takes the key of an application back: its next call is refused. False where there is none of that name.

@@ -2,7 +2,7 @@
 //! the code that a phone shows. What phones answer is in `push::answers`.
 
 use super::email::random_digits;
-use super::notices::record;
+use super::notices::record as write_down;
 use crate::domain::{
     Attempt, AttemptState, AuditEvent, Client, Comparison, Factor, Origin, Reason, User, request_message,
 };
@@ -69,7 +69,7 @@ pub(super) async fn start_as(portal: &Portal, id: Id, new: NewAttempt<'_>) -> Re
     }
     let (detail, source) =
         (format!("{} at {}", attempt.event, attempt.endpoint), attempt.client.address.clone());
-    record(portal, &mut change, new.user, AuditEvent::RequestSent, &detail, &source).await?;
+    write_down(portal, &mut change, new.user, AuditEvent::RequestSent, &detail, &source).await?;
     change.commit().await?;
     portal.wake_up(phones.iter().map(|phone| phone.account));
     view(portal, attempt, now).map_err(Refusal::from)
@@ -165,7 +165,7 @@ async fn request_statement(
         .map(|(name, claim)| (name.to_owned(), json!(claim)))
         .collect();
     let mut payload = json!({
-        "iss": portal.public_url().to_string(), "sub": attempt_subject(phone), "aud": phone.keys.device.thumbprint(),
+        "iss": portal.public_url().to_string(), "sub": phone.account, "aud": phone.keys.device.thumbprint(),
         "jti": attempt.id, "nonce": Encoded(nonce), "iat": attempt.created, "exp": attempt.expires,
         "event": attempt.event, "endpoint": attempt.endpoint, "client": client, "message": attempt.message,
         "mode": attempt.mode.name(),
@@ -175,10 +175,6 @@ async fn request_statement(
     }
     let (signer, _) = portal.signing().trusted(portal, change.connection(), &phone.server_key).await?;
     Ok(sign("cs-request+jwt", &*signer, false, payload.to_string().as_bytes())?)
-}
-
-fn attempt_subject(phone: &phones::Phone) -> String {
-    phone.account.to_string()
 }
 
 /// How an attempt stands.
@@ -242,8 +238,8 @@ pub async fn enter_shown_code(portal: &Portal, id: Id, typed: &str) -> Result<At
                 note_use(&mut change, by, now).await?;
             }
             let user = users::by_id(change.connection(), record.user).await?.ok_or(Refusal::NotFound)?;
-            let detail = decision.state.name();
-            record_decision(portal, &mut change, &user, detail).await?;
+            let detail = format!("{}: {}", record.event, decision.state.name());
+            write_down(portal, &mut change, &user, AuditEvent::RequestDecided, &detail, "").await?;
         }
     }
     change.commit().await?;
@@ -256,15 +252,6 @@ pub(crate) async fn note_use(change: &mut Change<'_>, account: Id, now: u64) -> 
         Some(phone) => authenticators::set_used(change.connection(), phone.authenticator, now).await,
         None => Ok(()),
     }
-}
-
-async fn record_decision(
-    portal: &Portal,
-    change: &mut Change<'_>,
-    user: &User,
-    detail: &str,
-) -> Result<(), Unavailable> {
-    record(portal, change, user, AuditEvent::RequestDecided, detail, "").await
 }
 
 fn view(portal: &Portal, record: AttemptRecord, now: u64) -> Result<Attempt, Unavailable> {

@@ -16,6 +16,7 @@
 //! | `email` | codes by mail, the address |
 //! | `totp` | setting up an authenticator app |
 //! | `phones` | setting up a phone |
+//! | `carried` | what a page carries along, sealed to its session |
 //! | `notices` | telling by mail and writing down what was changed |
 //! | `recovery` | recovery codes |
 //! | `users` | what administrators do with users; audit |
@@ -30,6 +31,7 @@ pub mod api_keys;
 pub mod applications;
 pub mod attempts;
 pub mod authenticators;
+pub mod carried;
 pub mod email;
 mod factors;
 mod guard;

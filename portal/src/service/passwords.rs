@@ -42,6 +42,13 @@ pub async fn change(
     replace(portal, session, &user, new, &visitor.address.to_string()).await
 }
 
+/// Whose password a session is asked to change.
+pub async fn whose(portal: &Portal, session: &Session) -> Result<User, Refusal> {
+    let user = session.at(Stage::NewPassword)?;
+    let mut reader = portal.database().reader().await?;
+    users::by_id(&mut reader, user).await?.ok_or(Refusal::NotLoggedIn)
+}
+
 async fn replace(
     portal: &Portal,
     session: &Session,

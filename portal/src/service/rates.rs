@@ -69,9 +69,8 @@ impl Rates {
         let minute = now / 60;
         let too_many = TooMany { seconds: 60_u64.saturating_sub(now % 60) };
         let subject = portal.key().keyed_hash(Purpose::Rate, &[limited.name().as_bytes(), caller.as_bytes()]);
-        match self.spend(&subject, minute) {
-            Some(allowed) => return Ok(if allowed { Ok(()) } else { Err(too_many) }),
-            None => {}
+        if let Some(allowed) = self.spend(&subject, minute) {
+            return Ok(if allowed { Ok(()) } else { Err(too_many) });
         }
         let size = (limit / BLOCKS).max(1);
         let mut change = portal.database().change().await?;

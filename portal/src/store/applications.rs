@@ -1,11 +1,11 @@
 //! Applications, by the hashes of their API keys.
 
+use super::Connection;
 use super::row::{number, number_or_none, parsed, stored, text};
 use crate::domain::{Application, Permissions};
 use crate::error::Unavailable;
 use crate::token::Id;
 use countersign::jose::Digest;
-use sqlx::AnyConnection;
 use sqlx::any::AnyRow;
 
 fn application(row: &AnyRow) -> Result<Application, Unavailable> {
@@ -20,7 +20,7 @@ fn application(row: &AnyRow) -> Result<Application, Unavailable> {
 
 /// Adds an application by the hash of its key. False where the name is taken.
 pub async fn insert(
-    on: &mut AnyConnection,
+    on: &mut Connection,
     application: &Application,
     key: &Digest,
 ) -> Result<bool, Unavailable> {
@@ -39,7 +39,7 @@ pub async fn insert(
 }
 
 /// The application of a hashed key.
-pub async fn by_key(on: &mut AnyConnection, key: &Digest) -> Result<Option<Application>, Unavailable> {
+pub async fn by_key(on: &mut Connection, key: &Digest) -> Result<Option<Application>, Unavailable> {
     let row = sqlx::query("SELECT * FROM api_keys WHERE key_hash = $1")
         .bind(key.to_string())
         .fetch_optional(on)
@@ -48,13 +48,13 @@ pub async fn by_key(on: &mut AnyConnection, key: &Digest) -> Result<Option<Appli
 }
 
 /// All applications, by name.
-pub async fn all(on: &mut AnyConnection) -> Result<Vec<Application>, Unavailable> {
+pub async fn all(on: &mut Connection) -> Result<Vec<Application>, Unavailable> {
     let rows = sqlx::query("SELECT * FROM api_keys ORDER BY name").fetch_all(on).await?;
     rows.iter().map(application).collect()
 }
 
 /// Marks a key as used.
-pub async fn set_used(on: &mut AnyConnection, id: Id, now: u64) -> Result<(), Unavailable> {
+pub async fn set_used(on: &mut Connection, id: Id, now: u64) -> Result<(), Unavailable> {
     sqlx::query("UPDATE api_keys SET used = $1 WHERE id = $2")
         .bind(stored(now))
         .bind(id.to_string())
@@ -64,7 +64,7 @@ pub async fn set_used(on: &mut AnyConnection, id: Id, now: u64) -> Result<(), Un
 }
 
 /// Takes the key of an application back. False where there is none of that name.
-pub async fn delete(on: &mut AnyConnection, name: &str) -> Result<bool, Unavailable> {
+pub async fn delete(on: &mut Connection, name: &str) -> Result<bool, Unavailable> {
     let done = sqlx::query("DELETE FROM api_keys WHERE name = $1").bind(name).execute(on).await?;
     Ok(done.rows_affected() == 1)
 }

@@ -1,12 +1,12 @@
 //! Second-factor attempts, what each phone was sent about them, and what it was answered.
 
+use super::Connection;
 use super::row::{number, parsed, parsed_or_none, stored, text, text_or_none};
 use crate::domain::{AttemptState, Client, Factor, Origin, Reason};
 use crate::error::Unavailable;
 use crate::policy::Verification;
 use crate::token::Id;
 use countersign::jose::Digest;
-use sqlx::AnyConnection;
 use sqlx::any::AnyRow;
 
 /// An attempt as it is stored.
@@ -76,7 +76,7 @@ fn attempt(row: &AnyRow) -> Result<AttemptRecord, Unavailable> {
 }
 
 /// Adds an attempt.
-pub async fn insert(on: &mut AnyConnection, attempt: &AttemptRecord) -> Result<(), Unavailable> {
+pub async fn insert(on: &mut Connection, attempt: &AttemptRecord) -> Result<(), Unavailable> {
     sqlx::query(
         "INSERT INTO attempts (id, user_id, origin, event, endpoint, client_address, client_place, client_agent, message,
                                mode, digits, comparison_sealed, state, tries, created, expires)
@@ -103,14 +103,14 @@ pub async fn insert(on: &mut AnyConnection, attempt: &AttemptRecord) -> Result<(
 }
 
 /// One attempt.
-pub async fn by_id(on: &mut AnyConnection, id: Id) -> Result<Option<AttemptRecord>, Unavailable> {
+pub async fn by_id(on: &mut Connection, id: Id) -> Result<Option<AttemptRecord>, Unavailable> {
     let row =
         sqlx::query("SELECT * FROM attempts WHERE id = $1").bind(id.to_string()).fetch_optional(on).await?;
     row.as_ref().map(attempt).transpose()
 }
 
 /// The attempts of a user that are stored as undecided.
-pub async fn undecided_of_user(on: &mut AnyConnection, user: Id) -> Result<Vec<AttemptRecord>, Unavailable> {
+pub async fn undecided_of_user(on: &mut Connection, user: Id) -> Result<Vec<AttemptRecord>, Unavailable> {
     let rows = sqlx::query("SELECT * FROM attempts WHERE user_id = $1 AND state IN ('open', 'await_code')")
         .bind(user.to_string())
         .fetch_all(on)
@@ -143,7 +143,7 @@ impl Decision {
 /// Moves an attempt from one state to another. False where it was not in `from`, or its time is over: whoever is second
 /// changes nothing.
 pub async fn decide(
-    on: &mut AnyConnection,
+    on: &mut Connection,
     id: Id,
     from: AttemptState,
     decision: &Decision,
@@ -193,7 +193,7 @@ fn request(row: &AnyRow) -> Result<RequestRecord, Unavailable> {
 }
 
 /// Adds what one phone is sent.
-pub async fn insert_request(on: &mut AnyConnection, request: &RequestRecord) -> Result<(), Unavailable> {
+pub async fn insert_request(on: &mut Connection, request: &RequestRecord) -> Result<(), Unavailable> {
     sqlx::query(
         "INSERT INTO requests (attempt_id, account_id, statement, hash, expires) VALUES ($1, $2, $3, $4, $5)",
     )
@@ -209,7 +209,7 @@ pub async fn insert_request(on: &mut AnyConnection, request: &RequestRecord) -> 
 
 /// What a phone was sent about an attempt.
 pub async fn request_of(
-    on: &mut AnyConnection,
+    on: &mut Connection,
     attempt: Id,
     account: Id,
 ) -> Result<Option<RequestRecord>, Unavailable> {
@@ -223,7 +223,7 @@ pub async fn request_of(
 
 /// The open requests of a phone at `now`, oldest first, at most 16.
 pub async fn open_requests(
-    on: &mut AnyConnection,
+    on: &mut Connection,
     account: Id,
     now: u64,
 ) -> Result<Vec<RequestRecord>, Unavailable> {
@@ -241,7 +241,7 @@ pub async fn open_requests(
 }
 
 /// The accounts of all phones that were sent an attempt.
-pub async fn accounts_of(on: &mut AnyConnection, attempt: Id) -> Result<Vec<Id>, Unavailable> {
+pub async fn accounts_of(on: &mut Connection, attempt: Id) -> Result<Vec<Id>, Unavailable> {
     let rows = sqlx::query("SELECT account_id FROM requests WHERE attempt_id = $1")
         .bind(attempt.to_string())
         .fetch_all(on)
@@ -250,13 +250,13 @@ pub async fn accounts_of(on: &mut AnyConnection, attempt: Id) -> Result<Vec<Id>,
 }
 
 /// Withdraws the open requests of a phone whose keys change: they were signed for the old ones.
-pub async fn delete_requests_of(on: &mut AnyConnection, account: Id) -> Result<(), Unavailable> {
+pub async fn delete_requests_of(on: &mut Connection, account: Id) -> Result<(), Unavailable> {
     sqlx::query("DELETE FROM requests WHERE account_id = $1").bind(account.to_string()).execute(on).await?;
     Ok(())
 }
 
 /// The outcome that was given for an answer, byte for byte.
-pub async fn outcome(on: &mut AnyConnection, answer: &Digest) -> Result<Option<(Id, String)>, Unavailable> {
+pub async fn outcome(on: &mut Connection, answer: &Digest) -> Result<Option<(Id, String)>, Unavailable> {
     let row = sqlx::query("SELECT account_id, outcome FROM answers WHERE hash = $1")
         .bind(answer.to_string())
         .fetch_optional(on)
@@ -266,7 +266,7 @@ pub async fn outcome(on: &mut AnyConnection, answer: &Digest) -> Result<Option<(
 
 /// Remembers the outcome of an answer.
 pub async fn insert_outcome(
-    on: &mut AnyConnection,
+    on: &mut Connection,
     answer: &Digest,
     attempt: Id,
     account: Id,

@@ -1,10 +1,10 @@
 //! The audit log: written, never changed.
 
+use super::Connection;
 use super::row::{number, parsed_or_none, stored, text};
 use crate::domain::{AuditEvent, AuditRecord};
 use crate::error::Unavailable;
 use crate::token::{Id, new_id};
-use sqlx::AnyConnection;
 
 /// Something to write down.
 #[derive(Clone, Copy, Debug)]
@@ -24,7 +24,7 @@ pub struct Entry<'a> {
 }
 
 /// Writes a line.
-pub async fn write(on: &mut AnyConnection, entry: Entry<'_>) -> Result<(), Unavailable> {
+pub async fn write(on: &mut Connection, entry: Entry<'_>) -> Result<(), Unavailable> {
     sqlx::query(
         "INSERT INTO audit (id, at, user_id, subject, event, detail, source) VALUES ($1, $2, $3, $4, $5, $6, $7)",
     )
@@ -42,7 +42,7 @@ pub async fn write(on: &mut AnyConnection, entry: Entry<'_>) -> Result<(), Unava
 
 /// Up to `limit` lines from before `before` (milliseconds since 1970), newest first; of one user or of all.
 pub async fn page(
-    on: &mut AnyConnection,
+    on: &mut Connection,
     user: Option<Id>,
     before: u64,
     limit: u32,

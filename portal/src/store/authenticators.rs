@@ -1,11 +1,11 @@
 //! Authenticators, and the tokens that enroll phones.
 
+use super::Connection;
 use super::row::{number, number_or_none, parsed, parsed_or_none, stored, text, text_or_none};
 use crate::domain::{Authenticator, AuthenticatorKind, AuthenticatorState, Comment, EmailAddress};
 use crate::error::Unavailable;
 use crate::token::Id;
 use countersign::jose::Digest;
-use sqlx::AnyConnection;
 use sqlx::any::AnyRow;
 
 /// What makes and checks the codes of an authenticator.
@@ -36,7 +36,7 @@ fn authenticator(row: &AnyRow) -> Result<Authenticator, Unavailable> {
 
 /// Adds an authenticator, with what makes its codes.
 pub async fn insert(
-    on: &mut AnyConnection,
+    on: &mut Connection,
     authenticator: &Authenticator,
     codes: Option<&CodeRecord>,
 ) -> Result<(), Unavailable> {
@@ -63,7 +63,7 @@ pub async fn insert(
 }
 
 /// All authenticators of a user, oldest first.
-pub async fn of_user(on: &mut AnyConnection, user: Id) -> Result<Vec<Authenticator>, Unavailable> {
+pub async fn of_user(on: &mut Connection, user: Id) -> Result<Vec<Authenticator>, Unavailable> {
     let rows = sqlx::query("SELECT * FROM authenticators WHERE user_id = $1 ORDER BY created, id")
         .bind(user.to_string())
         .fetch_all(on)
@@ -73,7 +73,7 @@ pub async fn of_user(on: &mut AnyConnection, user: Id) -> Result<Vec<Authenticat
 
 /// One authenticator of a user.
 pub async fn of_user_by_id(
-    on: &mut AnyConnection,
+    on: &mut Connection,
     user: Id,
     id: Id,
 ) -> Result<Option<Authenticator>, Unavailable> {
@@ -86,7 +86,7 @@ pub async fn of_user_by_id(
 }
 
 /// Whether a user has an authenticator that counts.
-pub async fn one_counts(on: &mut AnyConnection, user: Id) -> Result<bool, Unavailable> {
+pub async fn one_counts(on: &mut Connection, user: Id) -> Result<bool, Unavailable> {
     let row = sqlx::query("SELECT id FROM authenticators WHERE user_id = $1 AND state = $2 LIMIT 1")
         .bind(user.to_string())
         .bind(AuthenticatorState::Counts.name())
@@ -96,7 +96,7 @@ pub async fn one_counts(on: &mut AnyConnection, user: Id) -> Result<bool, Unavai
 }
 
 /// What makes the codes of an authenticator.
-pub async fn codes(on: &mut AnyConnection, id: Id) -> Result<Option<CodeRecord>, Unavailable> {
+pub async fn codes(on: &mut Connection, id: Id) -> Result<Option<CodeRecord>, Unavailable> {
     let row = sqlx::query("SELECT seed_sealed, digits, period, last_step FROM authenticators WHERE id = $1")
         .bind(id.to_string())
         .fetch_optional(on)
@@ -112,11 +112,7 @@ pub async fn codes(on: &mut AnyConnection, id: Id) -> Result<Option<CodeRecord>,
 }
 
 /// Replaces what makes the codes of an authenticator: a phone has enrolled, or changed its keys.
-pub async fn set_codes(
-    on: &mut AnyConnection,
-    id: Id,
-    codes: Option<&CodeRecord>,
-) -> Result<(), Unavailable> {
+pub async fn set_codes(on: &mut Connection, id: Id, codes: Option<&CodeRecord>) -> Result<(), Unavailable> {
     sqlx::query(
         "UPDATE authenticators SET seed_sealed = $1, digits = $2, period = $3, last_step = $4 WHERE id = $5",
     )
@@ -131,7 +127,7 @@ pub async fn set_codes(
 }
 
 /// Accepts a step of codes. False where this or a later one was accepted before, by whichever process.
-pub async fn accept_step(on: &mut AnyConnection, id: Id, step: u64) -> Result<bool, Unavailable> {
+pub async fn accept_step(on: &mut Connection, id: Id, step: u64) -> Result<bool, Unavailable> {
     let done = sqlx::query("UPDATE authenticators SET last_step = $1 WHERE id = $2 AND last_step < $1")
         .bind(stored(step))
         .bind(id.to_string())
@@ -141,7 +137,7 @@ pub async fn accept_step(on: &mut AnyConnection, id: Id, step: u64) -> Result<bo
 }
 
 /// Sets the state.
-pub async fn set_state(on: &mut AnyConnection, id: Id, state: AuthenticatorState) -> Result<(), Unavailable> {
+pub async fn set_state(on: &mut Connection, id: Id, state: AuthenticatorState) -> Result<(), Unavailable> {
     sqlx::query("UPDATE authenticators SET state = $1 WHERE id = $2")
         .bind(state.name())
         .bind(id.to_string())
@@ -151,7 +147,7 @@ pub async fn set_state(on: &mut AnyConnection, id: Id, state: AuthenticatorState
 }
 
 /// Notes that it was used: now it counts.
-pub async fn set_used(on: &mut AnyConnection, id: Id, now: u64) -> Result<(), Unavailable> {
+pub async fn set_used(on: &mut Connection, id: Id, now: u64) -> Result<(), Unavailable> {
     sqlx::query("UPDATE authenticators SET used = $1, state = $2 WHERE id = $3")
         .bind(stored(now))
         .bind(AuthenticatorState::Counts.name())
@@ -163,7 +159,7 @@ pub async fn set_used(on: &mut AnyConnection, id: Id, now: u64) -> Result<(), Un
 
 /// Changes the comment. False where the user has no such authenticator.
 pub async fn set_comment(
-    on: &mut AnyConnection,
+    on: &mut Connection,
     user: Id,
     id: Id,
     comment: &Comment,
@@ -178,7 +174,7 @@ pub async fn set_comment(
 }
 
 /// Deletes an authenticator. False where the user has no such one.
-pub async fn delete(on: &mut AnyConnection, user: Id, id: Id) -> Result<bool, Unavailable> {
+pub async fn delete(on: &mut Connection, user: Id, id: Id) -> Result<bool, Unavailable> {
     let done = sqlx::query("DELETE FROM authenticators WHERE id = $1 AND user_id = $2")
         .bind(id.to_string())
         .bind(user.to_string())
@@ -211,7 +207,7 @@ pub struct Enrollment {
 }
 
 /// Adds a token.
-pub async fn insert_enrollment(on: &mut AnyConnection, enrollment: &Enrollment) -> Result<(), Unavailable> {
+pub async fn insert_enrollment(on: &mut Connection, enrollment: &Enrollment) -> Result<(), Unavailable> {
     sqlx::query(
         "INSERT INTO enrollments (token, authenticator_id, user_id, session_id, server_key, policy, expires)
          VALUES ($1, $2, $3, $4, $5, $6, $7)",
@@ -229,7 +225,7 @@ pub async fn insert_enrollment(on: &mut AnyConnection, enrollment: &Enrollment) 
 }
 
 /// Ends the unused tokens of an authenticator: the page shows a new one.
-pub async fn delete_unused_enrollments(on: &mut AnyConnection, authenticator: Id) -> Result<(), Unavailable> {
+pub async fn delete_unused_enrollments(on: &mut Connection, authenticator: Id) -> Result<(), Unavailable> {
     sqlx::query("DELETE FROM enrollments WHERE authenticator_id = $1 AND key_hash IS NULL")
         .bind(authenticator.to_string())
         .execute(on)
@@ -238,7 +234,7 @@ pub async fn delete_unused_enrollments(on: &mut AnyConnection, authenticator: Id
 }
 
 /// The token of a hash.
-pub async fn enrollment(on: &mut AnyConnection, token: &Digest) -> Result<Option<Enrollment>, Unavailable> {
+pub async fn enrollment(on: &mut Connection, token: &Digest) -> Result<Option<Enrollment>, Unavailable> {
     let row = sqlx::query("SELECT * FROM enrollments WHERE token = $1")
         .bind(token.to_string())
         .fetch_optional(on)
@@ -261,7 +257,7 @@ pub async fn enrollment(on: &mut AnyConnection, token: &Digest) -> Result<Option
 
 /// Spends a token for keys and the account that they make. False where it was spent before.
 pub async fn spend_enrollment(
-    on: &mut AnyConnection,
+    on: &mut Connection,
     token: &Digest,
     keys: &Digest,
     account: Id,
@@ -279,7 +275,7 @@ pub async fn spend_enrollment(
 
 /// Whether an authenticator has a token that can still be used.
 pub async fn has_valid_enrollment(
-    on: &mut AnyConnection,
+    on: &mut Connection,
     authenticator: Id,
     now: u64,
 ) -> Result<bool, Unavailable> {

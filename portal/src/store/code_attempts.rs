@@ -1,10 +1,10 @@
 //! Second factors that applications ask for as a code.
 
+use super::Connection;
 use super::row::{number, parsed, stored, text, text_or_none};
 use crate::domain::{AttemptState, Client, Factor};
 use crate::error::Unavailable;
 use crate::token::Id;
-use sqlx::AnyConnection;
 use sqlx::any::AnyRow;
 
 /// An attempt as it is stored.
@@ -55,7 +55,7 @@ fn attempt(row: &AnyRow) -> Result<CodeAttempt, Unavailable> {
 }
 
 /// Adds an attempt.
-pub async fn insert(on: &mut AnyConnection, attempt: &CodeAttempt) -> Result<(), Unavailable> {
+pub async fn insert(on: &mut Connection, attempt: &CodeAttempt) -> Result<(), Unavailable> {
     sqlx::query(
         "INSERT INTO code_attempts (id, application_id, user_id, factor, event, endpoint, client_address, client_place,
                                     client_agent, mailed_to, state, created, expires)
@@ -80,7 +80,7 @@ pub async fn insert(on: &mut AnyConnection, attempt: &CodeAttempt) -> Result<(),
 }
 
 /// One attempt.
-pub async fn by_id(on: &mut AnyConnection, id: Id) -> Result<Option<CodeAttempt>, Unavailable> {
+pub async fn by_id(on: &mut Connection, id: Id) -> Result<Option<CodeAttempt>, Unavailable> {
     let row = sqlx::query("SELECT * FROM code_attempts WHERE id = $1")
         .bind(id.to_string())
         .fetch_optional(on)
@@ -89,12 +89,7 @@ pub async fn by_id(on: &mut AnyConnection, id: Id) -> Result<Option<CodeAttempt>
 }
 
 /// Ends an attempt that waits for its code. False where it was ended before, or its time is over.
-pub async fn decide(
-    on: &mut AnyConnection,
-    id: Id,
-    state: AttemptState,
-    now: u64,
-) -> Result<bool, Unavailable> {
+pub async fn decide(on: &mut Connection, id: Id, state: AttemptState, now: u64) -> Result<bool, Unavailable> {
     let done =
         sqlx::query("UPDATE code_attempts SET state = $1 WHERE id = $2 AND state = $3 AND expires > $4")
             .bind(state.name())

@@ -1,11 +1,11 @@
 //! Codes by mail, recovery codes, links that reset a password: all as hashes, all accepted once.
 
+use super::Connection;
 use super::row::{number, parsed, stored};
 use crate::domain::EmailAddress;
 use crate::error::Unavailable;
 use crate::token::Id;
 use countersign::jose::Digest;
-use sqlx::AnyConnection;
 
 /// A code that was mailed. A user has at most one for each purpose.
 #[derive(Clone, Debug)]
@@ -27,11 +27,7 @@ pub struct EmailCode {
 }
 
 /// The code for a purpose, if one was mailed and not used.
-pub async fn email(
-    on: &mut AnyConnection,
-    user: Id,
-    purpose: &str,
-) -> Result<Option<EmailCode>, Unavailable> {
+pub async fn email(on: &mut Connection, user: Id, purpose: &str) -> Result<Option<EmailCode>, Unavailable> {
     let row = sqlx::query("SELECT * FROM email_codes WHERE user_id = $1 AND purpose = $2 AND used = 0")
         .bind(user.to_string())
         .bind(purpose)
@@ -52,7 +48,7 @@ pub async fn email(
 }
 
 /// Replaces the code for a purpose.
-pub async fn set_email(on: &mut AnyConnection, purpose: &str, code: &EmailCode) -> Result<(), Unavailable> {
+pub async fn set_email(on: &mut Connection, purpose: &str, code: &EmailCode) -> Result<(), Unavailable> {
     sqlx::query(
         "INSERT INTO email_codes (id, user_id, purpose, address, code, sends, sent, tries, expires, used)
          VALUES ($1, $2, $3, $4, $5, $6, $7, 0, $8, 0)
@@ -74,7 +70,7 @@ pub async fn set_email(on: &mut AnyConnection, purpose: &str, code: &EmailCode) 
 }
 
 /// Charges one try to a code. False where it has had `limit` of them.
-pub async fn charge_email(on: &mut AnyConnection, id: Id, limit: u64) -> Result<bool, Unavailable> {
+pub async fn charge_email(on: &mut Connection, id: Id, limit: u64) -> Result<bool, Unavailable> {
     let done =
         sqlx::query("UPDATE email_codes SET tries = tries + 1 WHERE id = $1 AND tries < $2 AND used = 0")
             .bind(id.to_string())
@@ -85,7 +81,7 @@ pub async fn charge_email(on: &mut AnyConnection, id: Id, limit: u64) -> Result<
 }
 
 /// Uses a code. False where it was used before.
-pub async fn use_email(on: &mut AnyConnection, id: Id) -> Result<bool, Unavailable> {
+pub async fn use_email(on: &mut Connection, id: Id) -> Result<bool, Unavailable> {
     let done = sqlx::query("UPDATE email_codes SET used = 1 WHERE id = $1 AND used = 0")
         .bind(id.to_string())
         .execute(on)
@@ -95,7 +91,7 @@ pub async fn use_email(on: &mut AnyConnection, id: Id) -> Result<bool, Unavailab
 
 /// Replaces all recovery codes of a user by their keyed hashes.
 pub async fn set_recovery(
-    on: &mut AnyConnection,
+    on: &mut Connection,
     user: Id,
     codes: &[Digest],
     now: u64,
@@ -128,7 +124,7 @@ pub enum RecoveryUse {
 
 /// Uses a recovery code.
 pub async fn use_recovery(
-    on: &mut AnyConnection,
+    on: &mut Connection,
     user: Id,
     code: &Digest,
     now: u64,
@@ -152,7 +148,7 @@ pub async fn use_recovery(
 }
 
 /// How many recovery codes a user has left.
-pub async fn recovery_left(on: &mut AnyConnection, user: Id) -> Result<u64, Unavailable> {
+pub async fn recovery_left(on: &mut Connection, user: Id) -> Result<u64, Unavailable> {
     let row = sqlx::query("SELECT COUNT(*) AS many FROM recovery_codes WHERE user_id = $1 AND used IS NULL")
         .bind(user.to_string())
         .fetch_one(on)
@@ -163,7 +159,7 @@ pub async fn recovery_left(on: &mut AnyConnection, user: Id) -> Result<u64, Unav
 /// Adds a link that resets the password, valid for `lifetime` seconds, instead of an earlier one. False, and nothing
 /// changed, where that one is less than a minute old.
 pub async fn set_reset(
-    on: &mut AnyConnection,
+    on: &mut Connection,
     token: &Digest,
     user: Id,
     now: u64,
@@ -189,7 +185,7 @@ pub async fn set_reset(
 }
 
 /// Uses a link that resets the password: whose it is, if it is valid at `now`. It is gone afterwards.
-pub async fn take_reset(on: &mut AnyConnection, token: &Digest, now: u64) -> Result<Option<Id>, Unavailable> {
+pub async fn take_reset(on: &mut Connection, token: &Digest, now: u64) -> Result<Option<Id>, Unavailable> {
     let row = sqlx::query("DELETE FROM resets WHERE token = $1 AND expires > $2 RETURNING user_id")
         .bind(token.to_string())
         .bind(stored(now))

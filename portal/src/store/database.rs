@@ -7,11 +7,12 @@ use crate::events::{Hub, Topic};
 use sqlx::any::{AnyPoolOptions, install_default_drivers};
 use sqlx::migrate::{Migration, MigrationType, Migrator};
 use sqlx::pool::PoolConnection;
-use sqlx::{Any, AnyConnection, AnyPool, Executor as _, SqlSafeStr as _, Transaction};
+use sqlx::{Any, AnyPool, Executor as _, SqlSafeStr as _, Transaction};
 use std::fmt::Write as _;
 use std::fs::{File, OpenOptions};
 use std::os::unix::fs::OpenOptionsExt as _;
 use std::path::Path;
+use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 use tokio::task::JoinHandle;
 
@@ -19,6 +20,9 @@ use tokio::task::JoinHandle;
 const CONNECTIONS: u32 = 16;
 /// How long anything waits for a free connection.
 const PATIENCE: Duration = Duration::from_secs(10);
+
+/// A connection to either kind of database.
+pub type Connection = sqlx::AnyConnection;
 
 const MIGRATIONS: [(i64, &str, &str); 2] = [
     (1, "start", include_str!("../../migrations/0001_start.sql")),
@@ -34,7 +38,7 @@ pub struct Database {
     hub: Hub,
     listener: Option<JoinHandle<()>>,
     /// Held for as long as the process has the file.
-    _lock: Option<File>,
+    lock: Mutex<Option<File>>,
 }
 
 /// Why a database is not opened.
@@ -85,14 +89,20 @@ impl Database {
         };
         let writing = options().max_connections(1).connect(&url).await?;
         let reading = options().max_connections(CONNECTIONS).connect(&url).await?;
-        Ok(Self { reading, writing, hub, listener: None, _lock: Some(lock) })
+        Ok(Self { reading, writing, hub, listener: None, lock: Mutex::new(Some(lock)) })
     }
 
     async fn open_server(url: &str, hub: Hub) -> Result<Self, OpenError> {
         let options = AnyPoolOptions::new().acquire_timeout(PATIENCE).max_connections(CONNECTIONS);
         let pool = options.connect(url).await?;
         let listener = tokio::spawn(listen(url.to_owned(), hub.clone()));
-        Ok(Self { reading: pool.clone(), writing: pool, hub, listener: Some(listener), _lock: None })
+        Ok(Self {
+            reading: pool.clone(),
+            writing: pool,
+            hub,
+            listener: Some(listener),
+            lock: Mutex::new(None),
+        })
     }
 
     /// A connection for reading.
@@ -111,13 +121,15 @@ impl Database {
         &self.hub
     }
 
-    /// Ends all connections.
+    /// Ends all connections, and lets the file go.
     pub async fn close(&self) {
         if let Some(listener) = &self.listener {
             listener.abort();
         }
         self.reading.close().await;
         self.writing.close().await;
+        // Nothing of this process uses the file any more: another one may have it.
+        self.lock.lock().unwrap_or_else(PoisonError::into_inner).take();
     }
 }
 
@@ -139,7 +151,7 @@ pub struct Change<'a> {
 
 impl Change<'_> {
     /// The connection of the transaction.
-    pub fn connection(&mut self) -> &mut AnyConnection {
+    pub fn connection(&mut self) -> &mut Connection {
         &mut self.transaction
     }
 

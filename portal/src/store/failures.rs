@@ -1,9 +1,9 @@
 //! Counts of failures, by a keyed hash of what they are about.
 
+use super::Connection;
 use super::row::{number, stored};
 use crate::error::Unavailable;
 use countersign::jose::Digest;
-use sqlx::AnyConnection;
 
 /// A count after it was charged.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,7 +17,7 @@ pub struct Charged {
 /// Charges one failure. Failures older than `since` and locks that are over are forgotten first. A count that is locked
 /// is not charged further.
 pub async fn charge(
-    on: &mut AnyConnection,
+    on: &mut Connection,
     subject: &Digest,
     now: u64,
     since: u64,
@@ -41,7 +41,7 @@ pub async fn charge(
 }
 
 /// Locks a count.
-pub async fn lock(on: &mut AnyConnection, subject: &Digest, until: u64) -> Result<(), Unavailable> {
+pub async fn lock(on: &mut Connection, subject: &Digest, until: u64) -> Result<(), Unavailable> {
     sqlx::query("UPDATE failures SET locked_until = $1 WHERE subject = $2")
         .bind(stored(until))
         .bind(subject.to_string())
@@ -51,7 +51,7 @@ pub async fn lock(on: &mut AnyConnection, subject: &Digest, until: u64) -> Resul
 }
 
 /// Gives one failure back: the attempt has succeeded.
-pub async fn give_back(on: &mut AnyConnection, subject: &Digest) -> Result<(), Unavailable> {
+pub async fn give_back(on: &mut Connection, subject: &Digest) -> Result<(), Unavailable> {
     sqlx::query(
         "UPDATE failures SET failed = failed - 1, locked_until = 0 WHERE subject = $1 AND failed > 0",
     )
@@ -62,7 +62,7 @@ pub async fn give_back(on: &mut AnyConnection, subject: &Digest) -> Result<(), U
 }
 
 /// Forgets a count.
-pub async fn clear(on: &mut AnyConnection, subject: &Digest) -> Result<(), Unavailable> {
+pub async fn clear(on: &mut Connection, subject: &Digest) -> Result<(), Unavailable> {
     sqlx::query("DELETE FROM failures WHERE subject = $1").bind(subject.to_string()).execute(on).await?;
     Ok(())
 }

@@ -1,9 +1,9 @@
 //! The server's signing keys, sealed.
 
+use super::Connection;
 use super::row::{number, parsed, stored, text, text_or_none};
 use crate::error::Unavailable;
 use countersign::jose::Digest;
-use sqlx::AnyConnection;
 
 /// A signing key.
 #[derive(Clone, Debug)]
@@ -20,7 +20,7 @@ pub struct SigningKeyRecord {
 
 /// Adds a key. Where another process added one in the same moment, both are kept: the older one is used.
 pub async fn insert_signing_key(
-    on: &mut AnyConnection,
+    on: &mut Connection,
     purpose: &str,
     key: &SigningKeyRecord,
 ) -> Result<(), Unavailable> {
@@ -38,10 +38,7 @@ pub async fn insert_signing_key(
 }
 
 /// All keys of a purpose, oldest first.
-pub async fn signing_keys(
-    on: &mut AnyConnection,
-    purpose: &str,
-) -> Result<Vec<SigningKeyRecord>, Unavailable> {
+pub async fn signing_keys(on: &mut Connection, purpose: &str) -> Result<Vec<SigningKeyRecord>, Unavailable> {
     let rows = sqlx::query("SELECT * FROM server_keys WHERE purpose = $1 ORDER BY created, thumbprint")
         .bind(purpose)
         .fetch_all(on)

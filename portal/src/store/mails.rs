@@ -1,9 +1,9 @@
 //! Mails that wait to be sent. Their content is sealed: it has codes and links in it.
 
+use super::Connection;
 use super::row::{number, parsed, stored, text};
 use crate::error::Unavailable;
 use crate::token::Id;
-use sqlx::AnyConnection;
 
 /// A waiting mail.
 #[derive(Clone, Debug)]
@@ -21,7 +21,7 @@ pub struct MailRecord {
 }
 
 /// Adds a mail that is due at once.
-pub async fn insert(on: &mut AnyConnection, mail: &MailRecord) -> Result<(), Unavailable> {
+pub async fn insert(on: &mut Connection, mail: &MailRecord) -> Result<(), Unavailable> {
     sqlx::query(
         "INSERT INTO mails (id, recipient, content_sealed, created, due, tries) VALUES ($1, $2, $3, $4, $4, 0)",
     )
@@ -35,11 +35,7 @@ pub async fn insert(on: &mut AnyConnection, mail: &MailRecord) -> Result<(), Una
 }
 
 /// Takes a mail that is due, for this process: nobody else takes it before `again`. None where nothing is due.
-pub async fn take_due(
-    on: &mut AnyConnection,
-    now: u64,
-    again: u64,
-) -> Result<Option<MailRecord>, Unavailable> {
+pub async fn take_due(on: &mut Connection, now: u64, again: u64) -> Result<Option<MailRecord>, Unavailable> {
     let row = sqlx::query(
         "UPDATE mails SET due = $1, tries = tries + 1
          WHERE id = (SELECT id FROM mails WHERE due <= $2 ORDER BY due, id LIMIT 1) AND due <= $2
@@ -62,7 +58,7 @@ pub async fn take_due(
 }
 
 /// Puts a mail off.
-pub async fn put_off(on: &mut AnyConnection, id: Id, due: u64) -> Result<(), Unavailable> {
+pub async fn put_off(on: &mut Connection, id: Id, due: u64) -> Result<(), Unavailable> {
     sqlx::query("UPDATE mails SET due = $1 WHERE id = $2")
         .bind(stored(due))
         .bind(id.to_string())
@@ -72,7 +68,7 @@ pub async fn put_off(on: &mut AnyConnection, id: Id, due: u64) -> Result<(), Una
 }
 
 /// Forgets a mail: it was sent, or is given up.
-pub async fn delete(on: &mut AnyConnection, id: Id) -> Result<(), Unavailable> {
+pub async fn delete(on: &mut Connection, id: Id) -> Result<(), Unavailable> {
     sqlx::query("DELETE FROM mails WHERE id = $1").bind(id.to_string()).execute(on).await?;
     Ok(())
 }

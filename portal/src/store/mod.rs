@@ -26,4 +26,4 @@ pub mod sessions;
 pub mod sweep;
 pub mod users;
 
-pub use database::{Change, Database, OpenError};
+pub use database::{Change, Connection, Database, OpenError};

@@ -1,10 +1,10 @@
 //! Enrolled phones, each an account of the push protocol, and the proofs of calls that were seen.
 
+use super::Connection;
 use super::row::{number, number_or_none, parsed, parsed_or_none, stored, text, text_or_none};
 use crate::error::Unavailable;
 use crate::token::Id;
 use countersign::jose::{Digest, Jwk};
-use sqlx::AnyConnection;
 use sqlx::any::AnyRow;
 
 /// One enrolled phone.
@@ -92,7 +92,7 @@ fn phone(row: &AnyRow) -> Result<Phone, Unavailable> {
 }
 
 /// Adds a phone.
-pub async fn insert(on: &mut AnyConnection, phone: &Phone) -> Result<(), Unavailable> {
+pub async fn insert(on: &mut Connection, phone: &Phone) -> Result<(), Unavailable> {
     sqlx::query(
         "INSERT INTO phones (account_id, authenticator_id, user_id, device_key, device_thumbprint, user_key,
                              agreement_key, name, app, channel_sealed, wake, counter, account_statement, server_key,
@@ -121,10 +121,7 @@ pub async fn insert(on: &mut AnyConnection, phone: &Phone) -> Result<(), Unavail
 }
 
 /// The phone of a device key, ended ones too.
-pub async fn by_device_key(
-    on: &mut AnyConnection,
-    thumbprint: &Digest,
-) -> Result<Option<Phone>, Unavailable> {
+pub async fn by_device_key(on: &mut Connection, thumbprint: &Digest) -> Result<Option<Phone>, Unavailable> {
     let row = sqlx::query("SELECT * FROM phones WHERE device_thumbprint = $1")
         .bind(thumbprint.to_string())
         .fetch_optional(on)
@@ -133,10 +130,7 @@ pub async fn by_device_key(
 }
 
 /// The phone that had this device key before its last rotation.
-pub async fn by_previous_key(
-    on: &mut AnyConnection,
-    thumbprint: &Digest,
-) -> Result<Option<Phone>, Unavailable> {
+pub async fn by_previous_key(on: &mut Connection, thumbprint: &Digest) -> Result<Option<Phone>, Unavailable> {
     let row = sqlx::query("SELECT * FROM phones WHERE previous_thumbprint = $1")
         .bind(thumbprint.to_string())
         .fetch_optional(on)
@@ -145,7 +139,7 @@ pub async fn by_previous_key(
 }
 
 /// The phone of an account.
-pub async fn by_account(on: &mut AnyConnection, account: Id) -> Result<Option<Phone>, Unavailable> {
+pub async fn by_account(on: &mut Connection, account: Id) -> Result<Option<Phone>, Unavailable> {
     let row = sqlx::query("SELECT * FROM phones WHERE account_id = $1")
         .bind(account.to_string())
         .fetch_optional(on)
@@ -154,7 +148,7 @@ pub async fn by_account(on: &mut AnyConnection, account: Id) -> Result<Option<Ph
 }
 
 /// The phones of a user that have not ended, oldest first, at most 32.
-pub async fn of_user(on: &mut AnyConnection, user: Id) -> Result<Vec<Phone>, Unavailable> {
+pub async fn of_user(on: &mut Connection, user: Id) -> Result<Vec<Phone>, Unavailable> {
     let rows = sqlx::query(
         "SELECT * FROM phones WHERE user_id = $1 AND ended IS NULL ORDER BY added, account_id LIMIT 32",
     )
@@ -165,7 +159,7 @@ pub async fn of_user(on: &mut AnyConnection, user: Id) -> Result<Vec<Phone>, Una
 }
 
 /// Notes that it has called. Once a minute is enough for "last seen".
-pub async fn set_seen(on: &mut AnyConnection, account: Id, now: u64) -> Result<(), Unavailable> {
+pub async fn set_seen(on: &mut Connection, account: Id, now: u64) -> Result<(), Unavailable> {
     sqlx::query("UPDATE phones SET seen = $1 WHERE account_id = $2 AND seen < $3")
         .bind(stored(now))
         .bind(account.to_string())
@@ -176,7 +170,7 @@ pub async fn set_seen(on: &mut AnyConnection, account: Id, now: u64) -> Result<(
 }
 
 /// Notes the server key that it has verified a statement by.
-pub async fn set_server_key(on: &mut AnyConnection, account: Id, key: &Digest) -> Result<(), Unavailable> {
+pub async fn set_server_key(on: &mut Connection, account: Id, key: &Digest) -> Result<(), Unavailable> {
     sqlx::query("UPDATE phones SET server_key = $1 WHERE account_id = $2")
         .bind(key.to_string())
         .bind(account.to_string())
@@ -186,7 +180,7 @@ pub async fn set_server_key(on: &mut AnyConnection, account: Id, key: &Digest) -
 }
 
 /// Raises the counter. False where it is not above the last, by whichever process.
-pub async fn raise_counter(on: &mut AnyConnection, account: Id, counter: u64) -> Result<bool, Unavailable> {
+pub async fn raise_counter(on: &mut Connection, account: Id, counter: u64) -> Result<bool, Unavailable> {
     let done = sqlx::query("UPDATE phones SET counter = $1 WHERE account_id = $2 AND counter < $1")
         .bind(stored(counter))
         .bind(account.to_string())
@@ -196,7 +190,7 @@ pub async fn raise_counter(on: &mut AnyConnection, account: Id, counter: u64) ->
 }
 
 /// Sets where it is woken.
-pub async fn set_channel(on: &mut AnyConnection, account: Id, sealed: &str) -> Result<(), Unavailable> {
+pub async fn set_channel(on: &mut Connection, account: Id, sealed: &str) -> Result<(), Unavailable> {
     sqlx::query("UPDATE phones SET channel_sealed = $1 WHERE account_id = $2")
         .bind(sealed)
         .bind(account.to_string())
@@ -206,7 +200,7 @@ pub async fn set_channel(on: &mut AnyConnection, account: Id, sealed: &str) -> R
 }
 
 /// Replaces the keys of a phone. `phone` has the new ones and the new statement.
-pub async fn rotate(on: &mut AnyConnection, phone: &Phone) -> Result<(), Unavailable> {
+pub async fn rotate(on: &mut Connection, phone: &Phone) -> Result<(), Unavailable> {
     sqlx::query(
         "UPDATE phones SET previous_thumbprint = device_thumbprint, device_key = $1, device_thumbprint = $2,
                            user_key = $3, agreement_key = $4, account_statement = $5, rotation_hash = $6,
@@ -227,7 +221,7 @@ pub async fn rotate(on: &mut AnyConnection, phone: &Phone) -> Result<(), Unavail
 }
 
 /// Ends an account. False where it had ended before.
-pub async fn end(on: &mut AnyConnection, account: Id, by: &str, now: u64) -> Result<bool, Unavailable> {
+pub async fn end(on: &mut Connection, account: Id, by: &str, now: u64) -> Result<bool, Unavailable> {
     let done =
         sqlx::query("UPDATE phones SET ended = $1, ended_by = $2 WHERE account_id = $3 AND ended IS NULL")
             .bind(stored(now))
@@ -239,10 +233,7 @@ pub async fn end(on: &mut AnyConnection, account: Id, by: &str, now: u64) -> Res
 }
 
 /// The accounts of an authenticator that have not ended.
-pub async fn of_authenticator(
-    on: &mut AnyConnection,
-    authenticator: Id,
-) -> Result<Option<Phone>, Unavailable> {
+pub async fn of_authenticator(on: &mut Connection, authenticator: Id) -> Result<Option<Phone>, Unavailable> {
     let row = sqlx::query("SELECT * FROM phones WHERE authenticator_id = $1 AND ended IS NULL")
         .bind(authenticator.to_string())
         .fetch_optional(on)
@@ -251,7 +242,7 @@ pub async fn of_authenticator(
 }
 
 /// Remembers a proof until `expires`. False where it was seen before, by whichever process.
-pub async fn see_proof(on: &mut AnyConnection, id: &Digest, expires: u64) -> Result<bool, Unavailable> {
+pub async fn see_proof(on: &mut Connection, id: &Digest, expires: u64) -> Result<bool, Unavailable> {
     let done =
         sqlx::query("INSERT INTO seen_proofs (id, expires) VALUES ($1, $2) ON CONFLICT (id) DO NOTHING")
             .bind(id.to_string())

@@ -1,13 +1,13 @@
 //! How often someone calls, by a keyed hash of who it is.
 
+use super::Connection;
 use super::row::{number, stored};
 use crate::error::Unavailable;
 use countersign::jose::Digest;
-use sqlx::AnyConnection;
 
 /// Adds calls to a minute's count: how many there are now. A new minute begins at zero.
 pub async fn charge(
-    on: &mut AnyConnection,
+    on: &mut Connection,
     subject: &Digest,
     minute: u64,
     calls: u64,

@@ -1,14 +1,14 @@
 //! Sessions of browsers, by the hash of their token.
 
+use super::Connection;
 use super::row::{number, number_or_none, parsed, parsed_or_none, stored, text, text_or_none};
 use crate::domain::{Factor, Session, Stage};
 use crate::error::Unavailable;
 use crate::token::Id;
 use countersign::jose::Digest;
-use sqlx::AnyConnection;
 
 /// Adds a session.
-pub async fn insert(on: &mut AnyConnection, session: &Session) -> Result<(), Unavailable> {
+pub async fn insert(on: &mut Connection, session: &Session) -> Result<(), Unavailable> {
     sqlx::query(
         "INSERT INTO sessions (id, user_id, stage, opened_with, confirmed, attempt_id, created, used)
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
@@ -27,7 +27,7 @@ pub async fn insert(on: &mut AnyConnection, session: &Session) -> Result<(), Una
 }
 
 /// The session of a hashed token.
-pub async fn by_id(on: &mut AnyConnection, id: &Digest) -> Result<Option<Session>, Unavailable> {
+pub async fn by_id(on: &mut Connection, id: &Digest) -> Result<Option<Session>, Unavailable> {
     let row =
         sqlx::query("SELECT * FROM sessions WHERE id = $1").bind(id.to_string()).fetch_optional(on).await?;
     row.map(|row| {
@@ -49,7 +49,7 @@ pub async fn by_id(on: &mut AnyConnection, id: &Digest) -> Result<Option<Session
 }
 
 /// Notes that a person has used it.
-pub async fn touch(on: &mut AnyConnection, id: &Digest, now: u64) -> Result<(), Unavailable> {
+pub async fn touch(on: &mut Connection, id: &Digest, now: u64) -> Result<(), Unavailable> {
     sqlx::query("UPDATE sessions SET used = $1 WHERE id = $2")
         .bind(stored(now))
         .bind(id.to_string())
@@ -59,7 +59,7 @@ pub async fn touch(on: &mut AnyConnection, id: &Digest, now: u64) -> Result<(), 
 }
 
 /// Notes the name that was typed, sealed.
-pub async fn set_typed_name(on: &mut AnyConnection, id: &Digest, sealed: &str) -> Result<(), Unavailable> {
+pub async fn set_typed_name(on: &mut Connection, id: &Digest, sealed: &str) -> Result<(), Unavailable> {
     sqlx::query("UPDATE sessions SET typed_name_sealed = $1, stage = $2 WHERE id = $3")
         .bind(sealed)
         .bind(Stage::Named.name())
@@ -70,7 +70,7 @@ pub async fn set_typed_name(on: &mut AnyConnection, id: &Digest, sealed: &str) -
 }
 
 /// The name that was typed, sealed.
-pub async fn typed_name(on: &mut AnyConnection, id: &Digest) -> Result<Option<String>, Unavailable> {
+pub async fn typed_name(on: &mut Connection, id: &Digest) -> Result<Option<String>, Unavailable> {
     let row = sqlx::query("SELECT typed_name_sealed FROM sessions WHERE id = $1")
         .bind(id.to_string())
         .fetch_optional(on)
@@ -79,11 +79,7 @@ pub async fn typed_name(on: &mut AnyConnection, id: &Digest) -> Result<Option<St
 }
 
 /// Notes the attempt whose outcome the session waits for.
-pub async fn set_attempt(
-    on: &mut AnyConnection,
-    id: &Digest,
-    attempt: Option<Id>,
-) -> Result<(), Unavailable> {
+pub async fn set_attempt(on: &mut Connection, id: &Digest, attempt: Option<Id>) -> Result<(), Unavailable> {
     sqlx::query("UPDATE sessions SET attempt_id = $1 WHERE id = $2")
         .bind(attempt.map(|attempt| attempt.to_string()))
         .bind(id.to_string())
@@ -93,7 +89,7 @@ pub async fn set_attempt(
 }
 
 /// Takes the attempt from the session, so that its outcome is used once. False where another call was first.
-pub async fn take_attempt(on: &mut AnyConnection, id: &Digest, attempt: Id) -> Result<bool, Unavailable> {
+pub async fn take_attempt(on: &mut Connection, id: &Digest, attempt: Id) -> Result<bool, Unavailable> {
     let done = sqlx::query("UPDATE sessions SET attempt_id = NULL WHERE id = $1 AND attempt_id = $2")
         .bind(id.to_string())
         .bind(attempt.to_string())
@@ -103,7 +99,7 @@ pub async fn take_attempt(on: &mut AnyConnection, id: &Digest, attempt: Id) -> R
 }
 
 /// Notes that a factor was given once more.
-pub async fn set_confirmed(on: &mut AnyConnection, id: &Digest, now: Option<u64>) -> Result<(), Unavailable> {
+pub async fn set_confirmed(on: &mut Connection, id: &Digest, now: Option<u64>) -> Result<(), Unavailable> {
     sqlx::query("UPDATE sessions SET confirmed = $1 WHERE id = $2")
         .bind(now.map(stored))
         .bind(id.to_string())
@@ -113,7 +109,7 @@ pub async fn set_confirmed(on: &mut AnyConnection, id: &Digest, now: Option<u64>
 }
 
 /// Notes that a factor was proved in a session that was opened without one.
-pub async fn set_opened_with(on: &mut AnyConnection, id: &Digest, factor: Factor) -> Result<(), Unavailable> {
+pub async fn set_opened_with(on: &mut Connection, id: &Digest, factor: Factor) -> Result<(), Unavailable> {
     sqlx::query("UPDATE sessions SET opened_with = $1 WHERE id = $2 AND opened_with IS NULL")
         .bind(factor.name())
         .bind(id.to_string())
@@ -123,17 +119,13 @@ pub async fn set_opened_with(on: &mut AnyConnection, id: &Digest, factor: Factor
 }
 
 /// Ends a session.
-pub async fn delete(on: &mut AnyConnection, id: &Digest) -> Result<(), Unavailable> {
+pub async fn delete(on: &mut Connection, id: &Digest) -> Result<(), Unavailable> {
     sqlx::query("DELETE FROM sessions WHERE id = $1").bind(id.to_string()).execute(on).await?;
     Ok(())
 }
 
 /// Ends all sessions of a user but one.
-pub async fn delete_others(
-    on: &mut AnyConnection,
-    user: Id,
-    keep: Option<&Digest>,
-) -> Result<(), Unavailable> {
+pub async fn delete_others(on: &mut Connection, user: Id, keep: Option<&Digest>) -> Result<(), Unavailable> {
     sqlx::query("DELETE FROM sessions WHERE user_id = $1 AND id <> $2")
         .bind(user.to_string())
         .bind(keep.map_or_else(String::new, Digest::to_string))

@@ -1,8 +1,8 @@
 //! Forgetting what is over. Nothing relies on it: whatever has a time is read with the time.
 
+use super::Connection;
 use super::row::stored;
 use crate::error::Unavailable;
-use sqlx::AnyConnection;
 
 /// How long decided attempts, and the outcomes of answers, are remembered: a day.
 const ATTEMPTS_SECONDS: u64 = 24 * 60 * 60;
@@ -12,7 +12,7 @@ const ENDED_SECONDS: u64 = 400 * 24 * 60 * 60;
 const BROWSERS_SECONDS: u64 = 90 * 24 * 60 * 60;
 
 /// Deletes rows whose time has been over for long enough at `now`.
-pub async fn forget(on: &mut AnyConnection, now: u64, session_seconds: u64) -> Result<(), Unavailable> {
+pub async fn forget(on: &mut Connection, now: u64, session_seconds: u64) -> Result<(), Unavailable> {
     let before = |seconds: u64| stored(now.saturating_sub(seconds));
     for (statement, limit) in [
         ("DELETE FROM seen_proofs WHERE expires < $1", before(0)),

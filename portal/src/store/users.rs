@@ -1,11 +1,11 @@
 //! Users, and the browsers that they have logged in with.
 
+use super::Connection;
 use super::row::{flag, number, parsed, parsed_or_none, stored, text};
 use crate::domain::{AccountName, EmailAddress, Language, User};
 use crate::error::Unavailable;
 use crate::token::Id;
 use countersign::jose::Digest;
-use sqlx::AnyConnection;
 use sqlx::any::AnyRow;
 
 fn user(row: &AnyRow) -> Result<User, Unavailable> {
@@ -22,12 +22,7 @@ fn user(row: &AnyRow) -> Result<User, Unavailable> {
 }
 
 /// Adds a user with a hashed password. False where the name is taken.
-pub async fn insert(
-    on: &mut AnyConnection,
-    user: &User,
-    password: &str,
-    now: u64,
-) -> Result<bool, Unavailable> {
+pub async fn insert(on: &mut Connection, user: &User, password: &str, now: u64) -> Result<bool, Unavailable> {
     let done = sqlx::query(
         "INSERT INTO users (id, name, password, password_changed, password_initial, email, language, administrator,
                             disabled, created, revision)
@@ -49,21 +44,21 @@ pub async fn insert(
 }
 
 /// The user of a name.
-pub async fn by_name(on: &mut AnyConnection, name: &AccountName) -> Result<Option<User>, Unavailable> {
+pub async fn by_name(on: &mut Connection, name: &AccountName) -> Result<Option<User>, Unavailable> {
     let row =
         sqlx::query("SELECT * FROM users WHERE name = $1").bind(name.as_str()).fetch_optional(on).await?;
     row.as_ref().map(user).transpose()
 }
 
 /// The user of an id.
-pub async fn by_id(on: &mut AnyConnection, id: Id) -> Result<Option<User>, Unavailable> {
+pub async fn by_id(on: &mut Connection, id: Id) -> Result<Option<User>, Unavailable> {
     let row =
         sqlx::query("SELECT * FROM users WHERE id = $1").bind(id.to_string()).fetch_optional(on).await?;
     row.as_ref().map(user).transpose()
 }
 
 /// Up to `limit` users whose names come after `after`, by name.
-pub async fn page(on: &mut AnyConnection, after: &str, limit: u32) -> Result<Vec<User>, Unavailable> {
+pub async fn page(on: &mut Connection, after: &str, limit: u32) -> Result<Vec<User>, Unavailable> {
     let rows = sqlx::query("SELECT * FROM users WHERE name > $1 ORDER BY name LIMIT $2")
         .bind(after)
         .bind(i64::from(limit))
@@ -73,7 +68,7 @@ pub async fn page(on: &mut AnyConnection, after: &str, limit: u32) -> Result<Vec
 }
 
 /// The hashed password of a user.
-pub async fn password(on: &mut AnyConnection, id: Id) -> Result<Option<String>, Unavailable> {
+pub async fn password(on: &mut Connection, id: Id) -> Result<Option<String>, Unavailable> {
     let row = sqlx::query("SELECT password FROM users WHERE id = $1")
         .bind(id.to_string())
         .fetch_optional(on)
@@ -83,7 +78,7 @@ pub async fn password(on: &mut AnyConnection, id: Id) -> Result<Option<String>, 
 
 /// Replaces the hashed password, if it still is `old`.
 pub async fn replace_password(
-    on: &mut AnyConnection,
+    on: &mut Connection,
     id: Id,
     old: &str,
     new: &str,
@@ -104,11 +99,7 @@ pub async fn replace_password(
 }
 
 /// Sets the address for notices.
-pub async fn set_email(
-    on: &mut AnyConnection,
-    id: Id,
-    email: Option<&EmailAddress>,
-) -> Result<(), Unavailable> {
+pub async fn set_email(on: &mut Connection, id: Id, email: Option<&EmailAddress>) -> Result<(), Unavailable> {
     sqlx::query("UPDATE users SET email = $1 WHERE id = $2")
         .bind(email.map(EmailAddress::to_string))
         .bind(id.to_string())
@@ -118,7 +109,7 @@ pub async fn set_email(
 }
 
 /// Sets the language of mails.
-pub async fn set_language(on: &mut AnyConnection, id: Id, language: Language) -> Result<(), Unavailable> {
+pub async fn set_language(on: &mut Connection, id: Id, language: Language) -> Result<(), Unavailable> {
     sqlx::query("UPDATE users SET language = $1 WHERE id = $2")
         .bind(language.code())
         .bind(id.to_string())
@@ -128,7 +119,7 @@ pub async fn set_language(on: &mut AnyConnection, id: Id, language: Language) ->
 }
 
 /// Opens or closes an account.
-pub async fn set_disabled(on: &mut AnyConnection, id: Id, disabled: bool) -> Result<(), Unavailable> {
+pub async fn set_disabled(on: &mut Connection, id: Id, disabled: bool) -> Result<(), Unavailable> {
     sqlx::query("UPDATE users SET disabled = $1 WHERE id = $2")
         .bind(i64::from(disabled))
         .bind(id.to_string())
@@ -138,7 +129,7 @@ pub async fn set_disabled(on: &mut AnyConnection, id: Id, disabled: bool) -> Res
 }
 
 /// Makes changes that concern one user happen one after the other: whoever comes second waits for the first to commit.
-pub async fn lock(on: &mut AnyConnection, id: Id) -> Result<(), Unavailable> {
+pub async fn lock(on: &mut Connection, id: Id) -> Result<(), Unavailable> {
     sqlx::query("UPDATE users SET revision = revision + 1 WHERE id = $1")
         .bind(id.to_string())
         .execute(on)
@@ -148,7 +139,7 @@ pub async fn lock(on: &mut AnyConnection, id: Id) -> Result<(), Unavailable> {
 
 /// Remembers that the user has logged in with a browser.
 pub async fn remember_browser(
-    on: &mut AnyConnection,
+    on: &mut Connection,
     user: Id,
     browser: &Digest,
     now: u64,
@@ -167,7 +158,7 @@ pub async fn remember_browser(
 
 /// Whether the user has logged in with a browser since `since`.
 pub async fn knows_browser(
-    on: &mut AnyConnection,
+    on: &mut Connection,
     user: Id,
     browser: &Digest,
     since: u64,

@@ -8,8 +8,7 @@ use super::visit::Visit;
 use super::words::mistake;
 use crate::domain::AuthenticatorKind;
 use crate::portal::Portal;
-use crate::seal::Purpose;
-use crate::service::{authenticators, email};
+use crate::service::{authenticators, carried, email};
 use axum::Router;
 use axum::extract::Query;
 use axum::routing::{get, post};
@@ -55,9 +54,8 @@ async fn take_address(Posted { visit, fields }: Posted<Address>) -> Answer {
     match email::set_address(&visit.portal, visit.session()?, &fields.address).await {
         Ok(_) => {
             // The address is carried along, sealed, for the page that asks for the code and can send another one.
-            let session = visit.session()?.id.to_string();
-            let sealed = visit.portal.key().seal(Purpose::Carried, &session, fields.address.as_bytes());
-            let sealed = sealed.map_err(|cause| visit.problem(cause.into()))?;
+            let sealed = carried::seal(&visit.portal, visit.session()?, &fields.address);
+            let sealed = sealed.map_err(|refusal| visit.problem(refusal))?;
             Ok(see_other(&format!("{}{PROVE}?to={sealed}", visit.root())))
         }
         Err(refusal) => {
@@ -75,9 +73,8 @@ struct To {
 
 impl To {
     fn open(&self, visit: &Visit) -> Result<String, Problem> {
-        let session = visit.session()?.id.to_string();
-        let address = visit.portal.key().open_text(Purpose::Carried, &session, &self.to);
-        Ok(address.map_err(|_| Problem::NotFound)?.to_string())
+        let address = carried::open(&visit.portal, visit.session()?, &self.to);
+        Ok(address.ok_or(Problem::NotFound)?.to_string())
     }
 }
 
@@ -88,6 +85,7 @@ async fn show_proof(Query(to): Query<To>, visit: Visit) -> Answer {
 async fn proof_page(visit: &Visit, to: &To, problem: Option<(&'static str, String)>) -> Answer {
     let (mut p, _) = visit.frame_inside().await?;
     p.problems.extend(problem);
+    p.path = format!("{PROVE}?to={}", to.to);
     let lead = p.with("email-code-lead", "address", to.open(visit)?);
     let (title, label) = (p.say("email-prove-title"), p.say("field-code"));
     let action = format!("{PROVE}?to={}", to.to);

@@ -51,5 +51,5 @@ fn error_page(p: Frame, status: StatusCode) -> ErrorPage {
         _ => ("error-request-title", "error-request-text"),
     };
     let (title, text, start) = (p.say(title), p.say(text), p.say("error-start"));
-    ErrorPage { p, title, text, next: ("/".to_owned(), start) }
+    ErrorPage { p, title, text, next: ("/start".to_owned(), start) }
 }

@@ -17,6 +17,8 @@ pub(crate) struct Frame {
     pub form_token: String,
     /// Who is logged in.
     pub user: Option<String>,
+    /// The parts of the area that the page belongs to, as the header lists them.
+    pub sections: Vec<Section>,
     /// After how many seconds of rest the session ends.
     pub idle: Option<u64>,
     /// What the last step has to say.
@@ -53,7 +55,7 @@ impl Notice {
     }
 }
 
-/// A part of the self-service, as the header lists it.
+/// A part of the self-service or of another area, as the header lists it.
 pub(crate) struct Section {
     pub path: &'static str,
     pub name: String,
@@ -76,6 +78,7 @@ impl Frame {
             path: path.to_owned(),
             form_token,
             user: None,
+            sections: Vec::new(),
             idle: None,
             notice: None,
             problems: Vec::new(),
@@ -117,17 +120,17 @@ impl Frame {
         self.problems.iter().find(|(field, _)| *field == name).map(|(_, text)| text.as_str())
     }
 
-    /// The parts of the self-service.
-    pub(crate) fn sections(&self) -> Vec<Section> {
-        [
-            ("/authenticators", "nav-authenticators"),
-            ("/recovery-codes", "nav-recovery"),
-            ("/devices", "nav-devices"),
-            ("/password", "nav-password"),
-        ]
-        .into_iter()
-        .map(|(path, name)| Section { path, name: self.say(name), here: self.path.starts_with(path) })
-        .collect()
+    /// The frame of a page for someone who is logged in: with the parts of the area it belongs to, each a path and the key
+    /// of its name, and the seconds of rest after which the session ends.
+    #[must_use]
+    pub(crate) fn inside(mut self, user: &str, parts: &[(&'static str, &str)], idle: u64) -> Self {
+        let here = |path: &str| self.path.starts_with(path);
+        let section =
+            |(path, name): &(&'static str, &str)| Section { path, name: self.say(name), here: here(path) };
+        self.sections = parts.iter().map(section).collect();
+        self.user = Some(user.to_owned());
+        self.idle = Some(idle);
+        self
     }
 
     /// The languages, each by its own name.

@@ -55,7 +55,7 @@ struct Back {
 /// `GET /language/{tag}`: chosen for a year, and back to the page.
 async fn set_language(Path(tag): Path<String>, Query(Back { back }): Query<Back>, visit: Visit) -> Answer {
     let language: Language = tag.parse().map_err(|_| Problem::NotFound)?;
-    let back = if is_own_path(&back) { back.as_str() } else { "/" };
+    let back = if is_own_path(&back) { back.as_str() } else { "/start" };
     let mut response = see_other(&format!("{}{back}", visit.root()));
     SetCookies::of(&visit.portal).language(language).add_to(response.headers_mut());
     Ok(response)

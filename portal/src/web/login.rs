@@ -21,12 +21,13 @@ use std::sync::Arc;
 pub(crate) fn routes() -> Router<Arc<Portal>> {
     Router::new()
         .route("/", get(start))
+        .route("/start", get(start))
         .route("/login", get(show_name).post(take_name))
         .route("/login/password", get(show_password).post(take_password))
         .route("/first-login", get(show_first).post(take_first))
 }
 
-/// `GET /`: wherever the session is.
+/// `GET /start`, or the portal's bare address: wherever the session is.
 async fn start(visit: Visit) -> Response {
     let stage = visit.session.as_ref().map(|(_, session)| session.stage);
     see_other(&format!("{}{}", visit.root(), stage.map_or("/login", next_page)))

@@ -2,7 +2,7 @@
 //!
 //! | file | idea |
 //! | --- | --- |
-//! | `visit` | one request: who, how far, in which language |
+//! | `visit`, `agent` | one request: who, how far, in which language |
 //! | `form` | what a page posts, and that it was a page of ours |
 //! | `cookies`, `headers` | what browsers keep, and what they are told |
 //! | `frame`, `views` | what templates show; a view decides nothing |
@@ -17,6 +17,7 @@
 //! `views`, a template that extends `layout.html`, handlers that take a [`Visit`](visit::Visit) or a
 //! [`Posted`](form::Posted), and a line in [`routes`].
 
+mod agent;
 pub(crate) mod answer;
 mod assets;
 mod authenticators;
@@ -34,12 +35,12 @@ pub(crate) mod live;
 mod login;
 mod password;
 pub(crate) mod picture;
-mod push;
+pub(crate) mod push;
 mod recovery;
 mod smartphone;
 mod test;
 mod totp;
-mod views;
+pub(crate) mod views;
 pub(crate) mod visit;
 pub(crate) mod words;
 
@@ -53,6 +54,14 @@ use std::sync::Arc;
 
 /// The longest form, in bytes.
 const LONGEST_FORM: usize = 16 * 1024;
+
+/// Pages of other modules, with the headers and error pages of these.
+pub(crate) fn dressed(routes: Router, portal: &Arc<Portal>) -> Router {
+    routes
+        .layer(DefaultBodyLimit::max(LONGEST_FORM))
+        .layer(from_fn_with_state(Arc::clone(portal), errors::error_pages))
+        .layer(from_fn_with_state(Arc::clone(portal), headers::protect))
+}
 
 /// Every page, with its headers and error pages. Everything that is not found is one of them.
 pub fn routes(portal: Arc<Portal>) -> Router {

@@ -3,7 +3,6 @@
 use super::answer::{Answer, page, see_other};
 use super::cookies::SetCookies;
 use super::form::{Posted, Pressed};
-use super::frame::Frame;
 use super::login::{go_on, with_session};
 use super::views::{Forgotten, Message, NewPassword, Question};
 use super::visit::Visit;
@@ -39,14 +38,17 @@ struct Passwords {
 
 /// `GET /password/new`: the password is the initial one, too old, or was reset.
 async fn show_new(visit: Visit) -> Answer {
-    visit.session()?.at(Stage::NewPassword).map_err(|refusal| visit.problem(refusal))?;
-    page(&new_password(&visit, visit.frame()))
+    new_page(&visit, None).await
 }
 
-fn new_password(visit: &Visit, p: Frame) -> NewPassword {
+async fn new_page(visit: &Visit, problem: Option<(&'static str, String)>) -> Answer {
+    let user = passwords::whose(&visit.portal, visit.session()?).await;
+    let user = user.map_err(|refusal| visit.problem(refusal))?.name.to_string();
+    let mut p = visit.frame();
+    p.problems.extend(problem);
     let lead = p.say("new-password-lead");
     let minimum = u64::from(visit.portal.policy().minimum_password_length);
-    NewPassword { p, lead, action: "/password/new".to_owned(), user: None, ask_old: false, minimum }
+    page(&NewPassword { p, lead, action: "/password/new".to_owned(), user, ask_old: false, minimum })
 }
 
 /// `POST /password/new`: the session that asked for it has ended; the new password opens the next one.
@@ -61,9 +63,8 @@ async fn take_new(Posted { visit, fields }: Posted<Passwords>) -> Answer {
             Ok(response)
         }
         Err(refusal) => {
-            let mut p = visit.frame();
-            p.problems.push(mistake(visit.texts(), refusal, "new", portal)?);
-            page(&new_password(&visit, p))
+            let problem = mistake(visit.texts(), refusal, "new", portal)?;
+            new_page(&visit, Some(problem)).await
         }
     }
 }
@@ -84,7 +85,7 @@ async fn change_page(visit: &Visit, problem: Option<(&'static str, String)>) -> 
     p.problems.extend(problem);
     let lead = p.say("new-password-lead-change");
     let minimum = u64::from(visit.portal.policy().minimum_password_length);
-    let (action, user) = ("/password".to_owned(), Some(user.name.to_string()));
+    let (action, user) = ("/password".to_owned(), user.name.to_string());
     page(&NewPassword { p, lead, action, user, ask_old: true, minimum })
 }
 

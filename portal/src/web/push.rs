@@ -55,7 +55,7 @@ pub(crate) fn shown(comparison: &Comparison, picture: String) -> Shown {
 }
 
 /// Digits in groups of three, or of four where that comes out even.
-fn groups(number: &str) -> Vec<String> {
+pub(crate) fn groups(number: &str) -> Vec<String> {
     let digits: Vec<char> = number.chars().collect();
     let size = if digits.len() % 3 != 0 && digits.len() % 4 == 0 { 4 } else { 3 };
     digits.chunks(size).map(|group| group.iter().collect()).collect()
@@ -150,7 +150,8 @@ async fn state(Watch(visit): Watch) -> Answer {
 /// The events of an attempt.
 pub(crate) fn follow_attempt(portal: Arc<Portal>, id: Id) -> Response {
     follow(move |at_most| async move {
-        attempts::wait(&portal, id, AttemptState::Open, at_most).await.map(|attempt| attempt_told(&attempt))
+        let known = attempts::state(&portal, id).await?.state;
+        attempts::wait(&portal, id, known, at_most).await.map(|attempt| attempt_told(&attempt))
     })
 }
 

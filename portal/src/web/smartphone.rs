@@ -7,9 +7,8 @@ use super::picture::Picture;
 use super::views::{NewAuthenticator, Smartphone};
 use super::visit::{Visit, Watch};
 use super::words::mistake;
-use crate::error::Unavailable;
 use crate::portal::Portal;
-use crate::seal::Purpose;
+use crate::service::carried;
 use crate::service::phones::{self, PhoneSetup, SetupState};
 use crate::token::Id;
 use axum::Router;
@@ -75,10 +74,9 @@ async fn begin(Posted { visit, fields }: Posted<Comment>) -> Answer {
 /// The link is kept nowhere but in the address of its page, sealed to this session: so the page can be loaded again, and
 /// any process draws its picture.
 fn to_code(visit: &Visit, setup: &PhoneSetup) -> Answer {
-    let session = visit.session()?.id.to_string();
-    let carried = Zeroizing::new(format!("{} {} {}", setup.id, setup.expires, *setup.link));
-    let sealed = visit.portal.key().seal(Purpose::Carried, &session, carried.as_bytes());
-    let sealed = sealed.map_err(|cause: Unavailable| visit.problem(cause.into()))?;
+    let text = Zeroizing::new(format!("{} {} {}", setup.id, setup.expires, *setup.link));
+    let sealed = carried::seal(&visit.portal, visit.session()?, &text);
+    let sealed = sealed.map_err(|refusal| visit.problem(refusal))?;
     Ok(see_other(&format!("{}{ONE}/{}?code={sealed}", visit.root(), setup.id)))
 }
 
@@ -92,11 +90,8 @@ struct Carried {
 impl Carried {
     /// The link and when it ends; `None` where it belongs to another session or authenticator, or has ended.
     fn open(&self, visit: &Visit, id: Id) -> Result<Option<(Zeroizing<String>, u64)>, Problem> {
-        let session = visit.session()?.id.to_string();
-        let Ok(carried) = visit.portal.key().open_text(Purpose::Carried, &session, &self.code) else {
-            return Ok(None);
-        };
-        let mut parts = carried.splitn(3, ' ');
+        let Some(text) = carried::open(&visit.portal, visit.session()?, &self.code) else { return Ok(None) };
+        let mut parts = text.splitn(3, ' ');
         let whose = parts.next().is_some_and(|part| part == id.to_string());
         let expires =
             parts.next().and_then(|part| part.parse().ok()).filter(|expires| *expires > visit.portal.now());

@@ -1,24 +1,30 @@
 //! One request by a browser: who it is, how far it has come, and in which language it is answered.
 
+use super::agent::short_name;
 use super::answer::Problem;
 use super::cookies::Cookies;
 use super::frame::Frame;
 use super::words;
 use crate::domain::{Language, Session, User, Visitor};
 use crate::error::Refusal;
+use crate::peer::peer_address;
 use crate::portal::Portal;
 use crate::service::authenticators;
 use crate::service::sessions::{self, Activity};
 use crate::texts::{Texts, preferred_language};
 use crate::token::Token;
-use axum::extract::{ConnectInfo, FromRequestParts};
+use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, header};
-use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::sync::Arc;
 
-/// The longest name of a browser that is kept, in characters.
-const LONGEST_AGENT: usize = 128;
+/// The parts of the self-service: path, and key of the name.
+const SELF_SERVICE: [(&str, &str); 4] = [
+    ("/authenticators", "nav-authenticators"),
+    ("/recovery-codes", "nav-recovery"),
+    ("/devices", "nav-devices"),
+    ("/password", "nav-password"),
+];
 
 /// A request by a person.
 pub(crate) struct Visit {
@@ -66,8 +72,8 @@ impl Visit {
             portal: Arc::clone(portal),
             session,
             visitor: Visitor {
-                address: address(parts, portal),
-                agent: text_of(&parts.headers, header::USER_AGENT).chars().take(LONGEST_AGENT).collect(),
+                address: peer_address(parts, portal),
+                agent: short_name(&text_of(&parts.headers, header::USER_AGENT)),
                 browser: cookies.browser(),
             },
             language: language(&parts.headers, portal),
@@ -98,10 +104,8 @@ impl Visit {
     pub(crate) async fn frame_inside(&self) -> Result<(Frame, User), Problem> {
         let user = authenticators::user(&self.portal, self.session()?).await;
         let user = user.map_err(|refusal| self.problem(refusal))?;
-        let mut frame = self.frame();
-        frame.user = Some(user.name.to_string());
-        frame.idle = Some(self.portal.policy().idle_seconds);
-        Ok((frame, user))
+        let idle = self.portal.policy().idle_seconds;
+        Ok((self.frame().inside(user.name.as_str(), &SELF_SERVICE, idle), user))
     }
 
     /// The texts in the visitor's language.
@@ -135,20 +139,6 @@ impl Visit {
 pub(crate) fn language(headers: &HeaderMap, portal: &Portal) -> Language {
     let chosen = Cookies::of(headers, portal).language();
     chosen.unwrap_or_else(|| preferred_language(&text_of(headers, header::ACCEPT_LANGUAGE)))
-}
-
-/// Where a request comes from: the peer, or what a proxy that we trust says of it. Proxies append, so the last address
-/// that is no proxy of ours is the client's.
-fn address(parts: &Parts, portal: &Portal) -> IpAddr {
-    let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>();
-    let peer = peer.map_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED), |ConnectInfo(peer)| peer.ip());
-    let trusted = &portal.config().trusted_proxies;
-    if !trusted.contains(&peer) {
-        return peer;
-    }
-    let forwarded = text_of(&parts.headers, header::HeaderName::from_static("x-forwarded-for"));
-    let addresses = forwarded.rsplit(',').map_while(|address| address.trim().parse::<IpAddr>().ok());
-    addresses.into_iter().find(|address| !trusted.contains(address)).unwrap_or(peer)
 }
 
 /// A header as text; empty where there is none, or it is none.

@@ -30,7 +30,7 @@ pub(super) fn run(scan: &Scan, console: &Console) -> Result<(), Problem> {
                     // Exposed: this command's whole purpose is to print it.
                     let text = code.text.expose().to_owned();
                     if !scan.json {
-                        console.print(&text)?;
+                        console.print(&on_one_line(&text))?;
                     }
                     let corners = code.corners.map(|corner| CornerJson { x: corner.x, y: corner.y });
                     found.push(FoundJson { picture: path.display().to_string(), text, corners });
@@ -52,5 +52,34 @@ pub(super) fn run(scan: &Scan, console: &Console) -> Result<(), Problem> {
                 .for_each(|problem| console.tell(&messages::problem(&console.texts, problem)));
             Err(Problem::SomePictures)
         }
+    }
+}
+
+/// The text without what would break the line or steer the terminal: that is written as its escape. With `--json`
+/// the text itself is printed.
+fn on_one_line(text: &str) -> String {
+    let mut line = String::with_capacity(text.len());
+    for character in text.chars() {
+        match character {
+            // Line and paragraph separators, and what changes the direction of the text (UAX #9).
+            '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => line.extend(character.escape_unicode()),
+            character if character.is_control() => line.extend(character.escape_default()),
+            character => line.push(character),
+        }
+    }
+    line
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_stays_on_its_line_and_steers_no_terminal() {
+        let hostile = "one\ntwo\r\t\u{1b}]0;title\u{7}\u{9b}2J\u{202e}\u{2028}\u{2069}end";
+        let line = on_one_line(hostile);
+        assert_eq!(line, r"one\ntwo\r\t\u{1b}]0;title\u{7}\u{9b}2J\u{202e}\u{2028}\u{2069}end");
+        let harmless = r#"otpauth://totp/Käse 日本:x?secret=A&b=\ "c""#;
+        assert_eq!(on_one_line(harmless), harmless);
     }
 }

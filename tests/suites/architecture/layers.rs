@@ -134,10 +134,11 @@ const SHARED: &[(&str, &[&[&str]], &str)] = &[(
         &["vault"],
         &["push"],
         &["authenticator", "appearance"],
+        &["authenticator", "push"],
         &["authenticator", "records"],
         &["authenticator", "settings"],
     ],
-    "CBOR is for records that are kept: the vault's, each push account's, and the facade's two",
+    "CBOR is for records that are kept: the vault's, each push account's, and the facade's own",
 )];
 
 /// The row of a module.

@@ -9,6 +9,7 @@ mod exposures;
 mod layers;
 mod names;
 mod planted;
+mod portal;
 mod shape;
 mod source;
 
@@ -68,9 +69,23 @@ fn every_module_has_a_row() {
 }
 
 #[test]
+fn the_portal_keeps_its_layers() {
+    let sources = source::portal_sources();
+    let breaches: Vec<String> = sources
+        .iter()
+        .flat_map(|source| {
+            let rules = [portal::arrows(source), portal::libraries(source), exposures::exposures(source)];
+            rules.into_iter().flatten().map(|breach| breach.in_file(source)).collect::<Vec<_>>()
+        })
+        .collect();
+    counted(&format!("layers of the portal: {} files", sources.len()));
+    assert!(breaches.is_empty(), "\n{}\n", breaches.join("\n"));
+}
+
+#[test]
 fn files_can_be_read() {
     let mut files = Vec::new();
-    for folder in ["core", "terminal-shell", "tests"] {
+    for folder in ["core", "portal", "terminal-shell", "tests"] {
         shape::rust_files(&repository().join(folder), &mut files);
     }
     let breaches: Vec<String> = files
@@ -90,7 +105,11 @@ fn the_lints_are_in_force() {
     let read = |name: &str| std::fs::read_to_string(repository().join(name)).expect(name);
     let breaches = shape::lints(
         &read("Cargo.toml"),
-        &[("core", &read("core/Cargo.toml")), ("terminal-shell", &read("terminal-shell/Cargo.toml"))],
+        &[
+            ("core", &read("core/Cargo.toml")),
+            ("portal", &read("portal/Cargo.toml")),
+            ("terminal-shell", &read("terminal-shell/Cargo.toml")),
+        ],
     );
     assert!(breaches.is_empty(), "\n{}\n", breaches.join("\n"));
 }

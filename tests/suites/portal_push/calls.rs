@@ -159,9 +159,12 @@ async fn what_both_keys_did_not_sign_alike_makes_no_account() {
 async fn a_body_that_is_too_large_is_not_read() {
     use tokio::io::{AsyncReadExt, AsyncWriteExt};
     let portals = Portals::one(Place::File).await;
-    let mut connection = tokio::net::TcpStream::connect(portals.running[0].address()).await.expect("a connection");
+    let mut connection =
+        tokio::net::TcpStream::connect(portals.running[0].address()).await.expect("a connection");
     let length = 64 * 1024 + 1;
-    let head = format!("POST /v1/devices HTTP/1.1\r\nhost: x\r\nconnection: close\r\ncontent-length: {length}\r\n\r\n");
+    let head = format!(
+        "POST /v1/devices HTTP/1.1\r\nhost: x\r\nconnection: close\r\ncontent-length: {length}\r\n\r\n"
+    );
     connection.write_all(head.as_bytes()).await.expect("sent");
     // The portal may answer before it has all of it.
     let _ = connection.write_all(&vec![b' '; length]).await;

@@ -2,7 +2,7 @@
 
 use countersign::jose::hash;
 use countersign_portal::error::Refusal;
-use countersign_portal::service::{authenticators, phones};
+use countersign_portal::service::{authenticators, phones, second_factor};
 use countersign_tests::portal_rig::{Place, Portals};
 use serde_json::json;
 
@@ -17,10 +17,14 @@ async fn phones_are_listed_and_end_by_a_statement_only() {
         let (answer, proof) = first.call("/v1/devices", &json!({"account": first.account.clone()})).await;
         let list = first.read("cs-devices+jwt", &answer.expect_statement("devices"));
         assert_eq!(list["n"], json!(proof));
-        let names: Vec<_> = list["devices"].as_array().expect("a list").iter().map(|one| &one["name"]).collect();
+        let names: Vec<_> =
+            list["devices"].as_array().expect("a list").iter().map(|one| &one["name"]).collect();
         assert_eq!(names.len(), 2);
         assert!(names.contains(&&json!("First")) && names.contains(&&json!("Second")));
-        assert_eq!(list["devices"].as_array().expect("a list").iter().filter(|one| one["this"] == true).count(), 1);
+        assert_eq!(
+            list["devices"].as_array().expect("a list").iter().filter(|one| one["this"] == true).count(),
+            1
+        );
 
         let channel = json!({
             "kind": "unifiedpush", "endpoint": "https://push.example.net/push/JzLQ3raZJfFBR0aqvOMsLrt54w4rJUsV",
@@ -112,8 +116,10 @@ async fn the_server_changes_its_key_and_no_phone_is_lost() {
         let (again, _) = phone.call("/v1/requests", &body).await;
         for answer in [&answer, &again] {
             let list = phone.read("cs-requests+jwt", &answer.expect_statement("requests"));
-            let announced = phone.read("cs-server-key+jwt", list["server_key"].as_str().expect("a statement"));
-            let key: countersign::jose::Jwk = serde_json::from_value(announced["jwk"].clone()).expect("a key");
+            let announced =
+                phone.read("cs-server-key+jwt", list["server_key"].as_str().expect("a statement"));
+            let key: countersign::jose::Jwk =
+                serde_json::from_value(announced["jwk"].clone()).expect("a key");
             assert_eq!(key.thumbprint(), next);
             phone.trusted.push(key);
         }
@@ -123,4 +129,46 @@ async fn the_server_changes_its_key_and_no_phone_is_lost() {
         let (_, later) = user.enroll_phone(&portals.url(0), "Later").await;
         assert_eq!(later.server_key, next);
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn wake_ups_go_only_where_they_may() {
+    use tokio::io::AsyncReadExt;
+    let mut portals = Portals::new(Place::File);
+    portals.config.wake_up_hosts = vec!["localhost".to_owned()];
+    portals.start().await;
+    let user = portals.user("anna").await;
+    let (allowed, private) = (
+        tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a port"),
+        tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a port"),
+    );
+    let port = |listener: &tokio::net::TcpListener| listener.local_addr().expect("an address").port();
+    let endpoints = [
+        format!("https://127.0.0.1:{}/p", port(&private)),
+        format!("https://localhost:{}/p", port(&allowed)),
+    ];
+    for (name, endpoint) in ["Private", "Allowed"].into_iter().zip(&endpoints) {
+        let (_, mut phone) = user.enroll_phone(&portals.url(0), name).await;
+        let channel = json!({
+            "kind": "unifiedpush", "endpoint": endpoint, "auth": "BTBZMqHH6r4Tts7J_aSIgg",
+            "p256dh": "BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4",
+        });
+        let (answer, _) =
+            phone.call("/v1/channel", &json!({"account": phone.account, "channel": channel})).await;
+        answer.expect_statement("done");
+    }
+    let session = user.session().await;
+    second_factor::start_push(&user.portal, &session, &user.visitor, "Portal").await.expect("a request");
+    // TLS begins where the configuration names the host (and ends, because nobody trusts this one).
+    let (mut connection, _) = allowed.accept().await.expect("a connection");
+    let mut first = [0];
+    connection.read_exact(&mut first).await.expect("a byte");
+    assert_eq!(first, [0x16], "a TLS handshake");
+    drop(connection);
+    for running in portals.running.drain(..) {
+        running.stop().await;
+    }
+    let none =
+        std::future::poll_fn(|context| std::task::Poll::Ready(private.poll_accept(context).is_pending()));
+    assert!(none.await, "nothing goes to a private address that is not named");
 }

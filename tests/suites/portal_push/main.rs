@@ -2,4 +2,8 @@
 
 mod answers;
 mod calls;
+mod factors;
+mod kill;
 mod life;
+mod processes;
+mod secrets;

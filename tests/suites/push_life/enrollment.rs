@@ -35,7 +35,7 @@ fn an_account_is_offered_judged_enrolled_and_gives_offline_codes() {
     let expected = [EnrollmentStep::MakingKeys, EnrollmentStep::AskingServer, EnrollmentStep::Storing];
     assert_eq!(*steps.0.lock().unwrap(), expected);
     assert_eq!((row.kind, row.reachability), (AccountKind::Push, Reachability::Reachable));
-    assert_eq!(app.accounts(&Filter::default()).unwrap(), [row.clone()]);
+    assert_eq!(app.accounts(&Filter::default()).unwrap(), core::slice::from_ref(&row));
     let detail = app.account(row.id).unwrap();
     let push = detail.push.unwrap();
     assert!(push.offline_codes && push.keys_in_hardware && !push.private_network);

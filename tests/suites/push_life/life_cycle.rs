@@ -9,6 +9,27 @@ use countersign::testing::block_on;
 use countersign_tests::push_rig::{Fate, seeded_signer};
 use std::time::Duration;
 
+/// A shell runs these calls on whatever threads its runtime has.
+#[test]
+fn every_call_to_a_server_can_move_between_threads() {
+    fn movable<T: Send>(_: &T) {}
+    let phone = Phone::new();
+    let (app, id) = phone.enrolled();
+    let never = Cancellation::new();
+    let request = countersign::authenticator::RequestId([0; 32]);
+    movable(&app.poll(id, Duration::ZERO, &never));
+    movable(&app.approve(request, Compared::Nothing, Verify::Biometrics, &never));
+    movable(&app.deny(request, DenyReason::NotMe, &never));
+    movable(&app.rotate_keys(id, Verify::Biometrics, &never));
+    movable(&app.resume_counter(id, Verify::Biometrics, &never));
+    movable(&app.update_channel(id, Channel::None, &never));
+    movable(&app.devices(id, &never));
+    movable(&app.end_account(id, &never));
+    let link = phone.server().link(crate::phone::ISSUER, crate::phone::ACCOUNT);
+    let offer = crate::phone::offered(&app, &link);
+    movable(&app.enroll_online(offer.id, crate::phone::enrollment(), &(), &never));
+}
+
 fn by_pin(pin: &str) -> Verify {
     Verify::Pin(secret(pin))
 }

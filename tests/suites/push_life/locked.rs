@@ -5,6 +5,7 @@ use countersign::authenticator::{
     Acceptance, AnswerStatus, Compared, DecisionError, DenyReason, HistoryEvent, PushCallError, Stage,
 };
 use countersign::ports::AssuranceClass;
+use countersign::push::{AccountSecrets, Keychain};
 use countersign::testing::{FakeSigningKeys, MemoryFiles};
 use countersign_tests::push_rig::Fate;
 
@@ -105,6 +106,24 @@ fn a_denial_that_was_not_delivered_while_locked_is_sent_again_after_unlocking() 
     let view = poll(&app, id).unwrap();
     assert_eq!(view.outcomes[0].status, AnswerStatus::Denied);
     assert_eq!((phone.fate(position), view.status.undelivered), (Fate::Denied, 0));
+}
+
+/// What a thief of the whole phone could open with the device's own keys: no approve key, no seed, no label.
+#[test]
+fn what_opens_before_the_pin_holds_no_more_than_it_needs() {
+    let phone = Phone::without_signing_keys();
+    let (app, id) = phone.enrolled();
+    drop(app);
+    let mut vault = countersign::vault::Vault::open(phone.vault_ports()).unwrap();
+    let early = vault.early().unwrap();
+    let account = early.account(id).unwrap();
+    let keys = AccountSecrets::decode(&account.record).unwrap();
+    assert!(keys.device().is_some());
+    assert!(keys.user().is_none() && keys.agreement().is_none() && keys.offline().is_none());
+    for label in ["Example Hosting", "cxxxxx.xx"] {
+        let found = account.state.windows(label.len()).any(|window| window == label.as_bytes());
+        assert!(!found, "{label}");
+    }
 }
 
 #[test]

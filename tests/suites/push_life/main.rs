@@ -1,5 +1,6 @@
 //! Push approvals through the facade, as a shell uses it: a phone made of fakes, and a scripted server of our protocol.
 
+mod any_order;
 mod decisions;
 mod enrollment;
 mod life_cycle;

@@ -13,6 +13,7 @@ use countersign::testing::{
     MemoryPreferences, MemoryStore, Outcome, SeededRandom, block_on,
 };
 use countersign::time::UnixTime;
+use countersign::vault::VaultPorts;
 use countersign_tests::push_rig::{Ask, Fate, Server};
 use std::sync::{Arc, Mutex, MutexGuard};
 use std::time::Duration;
@@ -33,6 +34,8 @@ pub enum Network {
     AnswersLost,
     /// The answers to this path are lost, after the nonce was taken.
     LosesAnswersTo(&'static str),
+    /// One letter of each answer of success is exchanged.
+    Flips(usize),
     /// Answers are changed on the way.
     Changes(fn(&HttpRequest, HttpResponse) -> HttpResponse),
 }
@@ -107,6 +110,21 @@ impl Phone {
             preferences: Arc::new(self.preferences.clone()),
             http: Some(Arc::new(self.http.clone())),
             development_http: DevelopmentHttp::Off,
+        }
+    }
+
+    /// What the vault alone needs.
+    pub fn vault_ports(&self) -> VaultPorts {
+        let ports = self.ports();
+        VaultPorts {
+            store: ports.store,
+            early_store: ports.early_store,
+            slot_keys: ports.slot_keys,
+            signing_keys: ports.signing_keys,
+            biometric_key: ports.biometric_key,
+            anchor: ports.anchor,
+            clock: ports.clock,
+            random: ports.random,
         }
     }
 
@@ -214,8 +232,21 @@ fn carried(network: Network, request: &HttpRequest, server: &mut Server) -> Outc
             let lost = request.path.as_str().ends_with(path) && answer.status() != 401;
             if lost { Err(HttpError::TimedOut) } else { Ok(answer) }
         }
+        Network::Flips(position) => Ok(flipped(&server.serve(request)?, position)),
         Network::Changes(change) => Ok(change(request, server.serve(request)?)),
     }
+}
+
+/// The same answer with one letter exchanged.
+pub fn flipped(answer: &HttpResponse, position: usize) -> HttpResponse {
+    let mut body = answer.body().to_vec();
+    if answer.status() == 200
+        && let Some(letter) = body.get_mut(position)
+    {
+        *letter = if *letter == b'A' { b'B' } else { b'A' };
+    }
+    let nonce = answer.header("dpop-nonce").map(|nonce| ("dpop-nonce".to_owned(), nonce.to_owned()));
+    HttpResponse::new(answer.status(), nonce, body).unwrap()
 }
 
 pub fn secret(text: &str) -> SecretBytes {

@@ -1,6 +1,7 @@
 //! The push protocol, phone side: against a scripted server, against vectors that another program made, and against
 //! whatever order events come in.
 
+mod answers;
 mod cast;
 mod conformance;
 mod domains;

@@ -149,6 +149,7 @@ def enrollments(phone: PhoneSide) -> list[dict[str, Any]]:
         ("name of 65 bytes", "payload", both(name="ü" * 32 + "n")),
         ("app of 65 bytes", "payload", both(app="a" * 65)),
         ("without a channel", "payload", call(lacking, lacking)),
+        ("channel that is a list of the values", "payload", both(channel=["none"])),
         ("unknown channel", "payload", both(channel={"kind": "pigeon"})),
         ("channel over http", "payload", channel(endpoint="http://push.example.com/x")),
         ("channel of 1,025 bytes", "payload", channel(endpoint="https://push.example.com/" + "x" * 1000)),

@@ -138,12 +138,12 @@ pub(super) fn resume_counter(
     activation: AccountActivation,
     context: Context<'_>,
 ) -> Step<Reply<()>> {
-    let prepared = prepare_resume(account, activation, context);
-    let (body, nonce) =
-        prepared.map_or_else(|error| (Err(error), None), |(body, nonce)| (Ok(body), Some(nonce)));
-    call_with(account, "/v1/counter", body, context, move |server, answered, _| {
+    let (body, nonce) = match prepare_resume(account, activation, context) {
+        Ok(prepared) => prepared,
+        Err(error) => return Step::Refused(error),
+    };
+    call_with(account, "/v1/counter", Ok(body), context, move |server, answered, _| {
         let said = server.read(COUNTER, answered.statement("counter")?)?;
-        let nonce = nonce.ok_or(PushError::Misused)?;
         said.answers("n", nonce)?;
         said.members().time("iat")?;
         let counter = said.members().number("counter", 0..=NUMBER_LIMIT)?;

@@ -5,7 +5,8 @@ use super::answers::next_counter;
 use super::call::{Learned, call_for, speaks_for, user};
 use super::enroll::public_keys;
 use super::json::write;
-use super::statement::{ROTATE, ROTATE_DEVICE, ROTATE_USER};
+use super::own::Own;
+use super::statement::{ACCOUNT, ROTATE, ROTATE_DEVICE, ROTATE_USER};
 use crate::jose::{Digest, Jwk, Unverified, hash, sign};
 use crate::push::{
     AccountActivation, AccountPurpose, Context, Enrolled, Fault, KeyPurpose, Keychain, PreparedRotation,
@@ -85,8 +86,8 @@ pub(super) fn rotate(
     let (before, counter) = (account.clone(), rotation.counter);
     call_for(account, ENDPOINT, rotation.body.clone(), Duration::ZERO, context, move |server, answered, _| {
         let (mut enrolled, signer) = read_account(answered.statement("account")?, expected, &*next)?;
-        if super::own::Own::of(&enrolled.account)?.account != server.account {
-            return Err(PushError::misbehaved(super::statement::ACCOUNT, Fault::Addressee));
+        if Own::of(&enrolled.account)?.account != server.account {
+            return Err(PushError::misbehaved(ACCOUNT, Fault::Addressee));
         }
         enrolled.account.storm = before.storm;
         enrolled.account.signed_with(before.counter.max(counter));

@@ -13,8 +13,10 @@ use std::collections::{BTreeMap, VecDeque};
 
 /// Accounts at most.
 const MOST_ACCOUNTS: usize = 256;
-/// Longest record, and longest state, of an account.
+/// Longest record of an account.
 const LONGEST_RECORD: usize = 16 * 1024;
+/// Longest state of an account.
+const LONGEST_STATE: usize = 64 * 1024;
 /// Hardware keys of one account: three in use, three on their way out.
 const MOST_KEYS: usize = 6;
 /// Events that wait at most; the oldest give way and are counted.
@@ -31,7 +33,7 @@ pub struct EarlyAccount {
     /// What its protocol needs to poll, verify and deny, in the encoding of its owner. At most 16 KiB.
     #[cbor(n(0), with = "wire::secret")]
     pub record: SecretBytes,
-    /// What changes with each request: counts, answers on their way. At most 16 KiB, no secret.
+    /// What changes with each request: counts, answers on their way. At most 64 KiB, no secret.
     #[n(1)]
     pub state: ByteVec,
     /// The greatest counter that was signed for the account.
@@ -107,7 +109,7 @@ impl EarlyContents {
     pub fn put_account(&mut self, id: EntryId, mut account: EarlyAccount) -> Result<(), EarlyError> {
         let known = self.accounts.get(&id);
         let fits = account.record.len() <= LONGEST_RECORD
-            && account.state.len() <= LONGEST_RECORD
+            && account.state.len() <= LONGEST_STATE
             && account.keys.len() <= MOST_KEYS
             && (known.is_some() || self.accounts.len() < MOST_ACCOUNTS);
         if !fits {
@@ -120,7 +122,7 @@ impl EarlyContents {
 
     /// Changes what changes with each request.
     pub fn set_state(&mut self, id: EntryId, state: Vec<u8>) -> Result<(), EarlyError> {
-        if state.len() > LONGEST_RECORD {
+        if state.len() > LONGEST_STATE {
             return Err(EarlyError::BeyondLimit);
         }
         self.account_mut(id)?.state = state.into();

@@ -282,3 +282,28 @@ fn a_changed_pin_keeps_the_store_open() {
     drop(vault);
     assert!(rig.vault().early().unwrap().account(id).is_some());
 }
+
+/// A file that another program wrote from the description alone.
+#[test]
+fn a_second_implementations_file_opens() {
+    use super::file::{FileName, Reading};
+    use crate::crypto::Secret;
+    use crate::vault::header::Identity;
+    let bytes = include_bytes!("../../../../tests/vectors/vault/early-1/early.b").to_vec();
+    let identity = Identity { class: AssuranceClass::Hardware, vault_id: [1; 16] };
+    let other = Identity { vault_id: [9; 16], ..identity.clone() };
+    assert!(matches!(Reading::of(bytes.clone(), &other), Reading::Damaged), "another vault's");
+    let Reading::Whole { generation, salt, bytes } = Reading::of(bytes, &identity) else { panic!() };
+    assert_eq!((generation, salt), (7, [3; 32]));
+    let name = FileName { identity: &identity, generation, salt };
+    assert!(name.open(&Secret::taken_from(&mut [8; 32]), bytes.clone()).is_none(), "another device's");
+    let early = name.open(&Secret::taken_from(&mut [2; 32]), bytes).unwrap();
+    let account = early.account(EntryId([4; 16])).unwrap();
+    assert_eq!((account.record.expose(), account.counter), (b"device key".as_slice(), 12));
+    assert_eq!(account.keys, [DeviceKeyId([6; 16])]);
+    assert!(early.has_answered(RequestId([5; 32])));
+    let event = early.events().next().unwrap();
+    assert_eq!((event.id, event.counter, event.requests.len()), ([7; 16], 12, 1));
+    assert_eq!(event.history.signed.as_deref(), Some(b"signed".as_slice()));
+    assert_eq!((event.history.kind, early.dropped()), (13, 1));
+}

@@ -14,7 +14,7 @@ fn event(kind: u16) -> HistoryEvent {
 
 fn id(change: &Change<'_>, position: usize) -> EntryId {
     let entries = change.contents().entries();
-    entries[position.min(entries.len() - 1)].id()
+    entries.get(position.min(entries.len() - 1)).unwrap().id()
 }
 
 type Edit = fn(&mut Change<'_>) -> Result<(), CommitError>;
@@ -84,17 +84,4 @@ fn every_edit_and_every_two_of_them_are_taken_back() {
     }
     assert_eq!(rig.store.snapshot(), files, "nothing was written");
     assert!(vault.contents().history().is_unbroken());
-}
-
-#[test]
-fn moving_there_and_back_changes_nothing() {
-    for from in 0..5 {
-        for to in 0..5 {
-            let mut list = [0, 1, 2, 3, 4];
-            move_within(&mut list, from, to);
-            assert_eq!(list[to], from);
-            move_within(&mut list, to, from);
-            assert_eq!(list, [0, 1, 2, 3, 4]);
-        }
-    }
 }

@@ -39,8 +39,8 @@ pub(crate) struct NewPassword {
     pub lead: String,
     /// Where the form goes.
     pub action: String,
-    /// Whose it is, for password managers; `None` where only a link says so.
-    pub user: Option<String>,
+    /// Whose it is, for password managers.
+    pub user: String,
     /// Whether the old one is asked for.
     pub ask_old: bool,
     /// The fewest characters that are taken.

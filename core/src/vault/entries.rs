@@ -1,0 +1,170 @@
+//! The entries in the user's order, and the bytes that each was last encoded to: a commit of one change encodes one
+//! entry, not ten thousand.
+
+use super::contents::{Entry, EntryId};
+use super::wire::Appending;
+use core::fmt;
+use core::ops::Range;
+use minicbor::decode::{Decode, Decoder, Error as DecodeError};
+use minicbor::encode::{Encode, Encoder, Error as EncodeError, Write};
+
+/// Room for a few more entries than were read, so that the first commit moves nothing.
+const ROOM: usize = 4096;
+
+/// The entries of a vault, in the user's order.
+#[derive(Default)]
+pub struct Entries {
+    list: Vec<Kept>,
+    /// Where entries are encoded; also bytes that no entry claims any more.
+    encoded: Vec<u8>,
+    /// How many bytes there were when no more than these entries had been encoded.
+    length_of_all: usize,
+}
+
+struct Kept {
+    entry: Entry,
+    /// Where its encoding lies. Forgotten as soon as somebody may change the entry.
+    place: Option<Range<usize>>,
+}
+
+impl Entries {
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.list.len()
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.list.is_empty()
+    }
+
+    /// The entry at a position, from 0.
+    pub fn get(&self, position: usize) -> Option<&Entry> {
+        self.list.get(position).map(|kept| &kept.entry)
+    }
+
+    /// All of them, in order.
+    pub fn iter(&self) -> impl DoubleEndedIterator<Item = &Entry> + ExactSizeIterator + Clone {
+        self.list.iter().map(|kept| &kept.entry)
+    }
+
+    pub(super) fn position(&self, id: EntryId) -> Option<usize> {
+        self.iter().position(|entry| entry.id == id)
+    }
+
+    /// An entry, to be changed.
+    pub(super) fn find_mut(&mut self, id: EntryId) -> Option<&mut Entry> {
+        self.list.iter_mut().find(|kept| kept.entry.id == id).map(Kept::to_change)
+    }
+
+    /// All of them, to be changed.
+    pub(super) fn iter_mut(&mut self) -> impl Iterator<Item = &mut Entry> {
+        self.list.iter_mut().map(Kept::to_change)
+    }
+
+    pub(super) fn push(&mut self, entry: Entry) {
+        self.list.push(Kept { entry, place: None });
+    }
+
+    pub(super) fn pop(&mut self) {
+        self.list.pop();
+    }
+
+    /// Puts an entry at a position, or at the end where there is no such position.
+    pub(super) fn insert(&mut self, position: usize, entry: Entry) {
+        self.list.insert(position.min(self.list.len()), Kept { entry, place: None });
+    }
+
+    pub(super) fn remove(&mut self, position: usize) -> Option<Entry> {
+        (position < self.list.len()).then(|| self.list.remove(position).entry)
+    }
+
+    /// Moves one entry; both positions are within the list.
+    pub(super) fn shift(&mut self, from: usize, to: usize) {
+        if let Some(span) = self.list.get_mut(from.min(to)..=from.max(to)) {
+            if from < to { span.rotate_left(1) } else { span.rotate_right(1) }
+        }
+    }
+
+    /// Encodes what has changed. Until the next change, encoding the whole list is copying.
+    pub(super) fn encode_changed(&mut self) {
+        if self.encoded.len() / 2 > self.length_of_all.max(ROOM) {
+            self.forget_encodings();
+        }
+        let all = self.encoded.is_empty();
+        for kept in self.list.iter_mut().filter(|kept| kept.place.is_none()) {
+            let start = self.encoded.len();
+            let whole = minicbor::encode(&kept.entry, Appending(&mut self.encoded)).is_ok();
+            kept.place = whole.then_some(start..self.encoded.len());
+        }
+        if all {
+            self.length_of_all = self.encoded.len();
+        }
+    }
+
+    /// Lets every entry be encoded anew: the bytes it was read from are of another format.
+    pub(super) fn forget_encodings(&mut self) {
+        self.encoded.clear();
+        self.list.iter_mut().for_each(|kept| kept.place = None);
+    }
+}
+
+impl Kept {
+    fn to_change(&mut self) -> &mut Entry {
+        self.place = None;
+        &mut self.entry
+    }
+}
+
+impl<Ctx> Encode<Ctx> for Entries {
+    fn encode<W: Write>(
+        &self,
+        encoder: &mut Encoder<W>,
+        context: &mut Ctx,
+    ) -> Result<(), EncodeError<W::Error>> {
+        encoder.array(self.list.len() as u64)?;
+        for kept in &self.list {
+            match kept.place.clone().and_then(|place| self.encoded.get(place)) {
+                Some(bytes) => encoder.writer_mut().write_all(bytes).map_err(EncodeError::write)?,
+                None => kept.entry.encode(encoder, context)?,
+            }
+        }
+        Ok(())
+    }
+}
+
+impl<'b, Ctx> Decode<'b, Ctx> for Entries {
+    fn decode(decoder: &mut Decoder<'b>, context: &mut Ctx) -> Result<Self, DecodeError> {
+        let list = Vec::decode(decoder, context)?;
+        // From the input's first byte on, because that is what places are counted from.
+        let read = decoder.input().get(..decoder.position()).unwrap_or_default();
+        let mut encoded = Vec::with_capacity(read.len().saturating_add(ROOM));
+        encoded.extend_from_slice(read);
+        Ok(Self { list, encoded, length_of_all: read.len() })
+    }
+}
+
+impl<'b, Ctx> Decode<'b, Ctx> for Kept {
+    fn decode(decoder: &mut Decoder<'b>, context: &mut Ctx) -> Result<Self, DecodeError> {
+        let start = decoder.position();
+        let entry = Entry::decode(decoder, context)?;
+        Ok(Self { entry, place: Some(start..decoder.position()) })
+    }
+}
+
+impl PartialEq for Entries {
+    fn eq(&self, other: &Self) -> bool {
+        self.iter().eq(other.iter())
+    }
+}
+
+impl Eq for Entries {}
+
+impl fmt::Debug for Entries {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_list().entries(self.iter()).finish()
+    }
+}
+
+#[cfg(test)]
+mod tests;

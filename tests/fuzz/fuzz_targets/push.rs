@@ -1,0 +1,4 @@
+//! See `targets::push`.
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| countersign_fuzz::push(bytes));
