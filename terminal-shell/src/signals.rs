@@ -2,16 +2,12 @@
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-#[cfg(unix)]
 use std::time::Duration;
 
-/// How long the program may take to end by itself once its terminal is gone. Reading from such a terminal can spin
-/// without ever coming back, and a vault must not stay open behind it.
-#[cfg(unix)]
-const AFTER_HANG_UP: Duration = Duration::from_secs(2);
-/// What a shell reports of a program that SIGHUP ended.
-#[cfg(unix)]
-const HUNG_UP: i32 = 129;
+/// How often it is looked whether the program was asked to end.
+const LOOK_AGAIN: Duration = Duration::from_millis(500);
+/// The exit code of a program that a signal has ended.
+const ENDED_BY_SIGNAL: i32 = 130;
 
 /// Whether the program was asked to end.
 #[derive(Clone, Debug, Default)]
@@ -26,35 +22,30 @@ impl Ending {
         let ending = Self::default();
         // Where a signal cannot be watched it keeps its usual effect, so the order matters: first the hard end that
         // acts once the flag is set, then the flag.
-        for signal in TERM_SIGNALS {
-            let _ = flag::register_conditional_shutdown(*signal, 130, Arc::clone(&ending.0));
+        for signal in TERM_SIGNALS.iter().chain(&[signal_hook::consts::SIGHUP]) {
+            let _ = flag::register_conditional_shutdown(*signal, ENDED_BY_SIGNAL, Arc::clone(&ending.0));
             let _ = flag::register(*signal, Arc::clone(&ending.0));
         }
-        ending.watch_the_terminal();
         ending
-    }
-
-    /// Ends the program after its terminal was closed: by itself if it can, otherwise at once. A commit that is cut off
-    /// loses nothing that was acknowledged.
-    #[cfg(unix)]
-    fn watch_the_terminal(&self) {
-        let Ok(mut signals) = signal_hook::iterator::Signals::new([signal_hook::consts::SIGHUP]) else {
-            return;
-        };
-        let asked = Arc::clone(&self.0);
-        std::thread::spawn(move || {
-            if signals.forever().next().is_some() {
-                asked.store(true, Ordering::Relaxed);
-                std::thread::sleep(AFTER_HANG_UP);
-                std::process::exit(HUNG_UP);
-            }
-        });
     }
 
     /// This system has no such signals.
     #[cfg(not(unix))]
     pub(crate) fn watch() -> Self {
         Self::default()
+    }
+
+    /// Ends the program some time after it was asked to end, whatever it is doing: reading from a terminal that is gone
+    /// never returns. Nothing is lost, because every change is on the disk before it is told.
+    pub(crate) fn insist(&self, after: Duration) {
+        let ending = self.clone();
+        std::thread::spawn(move || {
+            while !ending.is_asked_for() {
+                std::thread::sleep(LOOK_AGAIN);
+            }
+            std::thread::sleep(after);
+            std::process::exit(ENDED_BY_SIGNAL);
+        });
     }
 
     /// Whether one came.

@@ -119,8 +119,8 @@ fn a_script_enrolls_and_decides() {
     );
     assert_eq!(open[0]["client_address"], "203.0.113.7");
     assert_eq!(run(&["approve"]).status.code(), Some(2), "the number is missing");
-    let short = &open[0]["id"].as_str().unwrap()[..8];
-    let approved = run(&["approve", short, "--number", &number, "--json"]);
+    let short: String = open[0]["id"].as_str().unwrap().chars().take(8).collect();
+    let approved = run(&["approve", &short, "--number", &number, "--json"]);
     assert_eq!(json(&approved)["status"], "approved", "{approved:?}");
     assert_eq!(server.outcome(id), AttemptState::Approved);
 

@@ -42,6 +42,8 @@ use std::time::Duration;
 
 /// How often the screen is drawn anew: a countdown in whole seconds looks steady at this.
 const TICK: Duration = Duration::from_millis(200);
+/// How long the app has to put everything right after it was asked to end.
+const GRACE: Duration = Duration::from_secs(3);
 
 /// Runs the app until the user leaves it.
 pub(crate) fn run(global: &Global, console: &mut Console) -> Result<(), Problem> {
@@ -49,6 +51,7 @@ pub(crate) fn run(global: &Global, console: &mut Console) -> Result<(), Problem>
     let opened = place.open()?;
     crate::speak_chosen_language(&opened.core, global, console);
     let ending = Ending::watch();
+    ending.insist(GRACE);
     // From here on a panic puts the terminal right before it is told.
     let mut terminal = ratatui::try_init()?;
     let _ = crossterm::execute!(stdout(), EnableBracketedPaste);

@@ -140,7 +140,7 @@ pub(crate) const fn outcome_name(status: &AnswerStatus) -> &'static str {
 /// Digits as people read them: `123 456`.
 pub(crate) fn in_groups(digits: &str) -> String {
     let digits: Vec<char> = digits.chars().collect();
-    let size = if digits.len() % 3 != 0 && digits.len() % 4 == 0 { 4 } else { 3 };
+    let size = if !digits.len().is_multiple_of(3) && digits.len().is_multiple_of(4) { 4 } else { 3 };
     digits.chunks(size).map(|group| group.iter().collect::<String>()).collect::<Vec<_>>().join(" ")
 }
 

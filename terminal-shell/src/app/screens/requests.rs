@@ -172,7 +172,7 @@ impl Opened {
             Step::Scanning(field) => match key.code {
                 KeyCode::Esc => self.to(Step::Looking),
                 KeyCode::Enter if field.is_empty() => Key::Done(None),
-                KeyCode::Enter => Key::Done(Some(Intent::ScanLoginPage(field.text().to_owned()))),
+                KeyCode::Enter => Key::want(Intent::ScanLoginPage(field.text().to_owned())),
                 _ => {
                     field.key(key);
                     Key::Done(None)
@@ -184,7 +184,7 @@ impl Opened {
                 KeyCode::Enter => {
                     let (compared, pin) = (core::mem::take(compared), field.take_secret());
                     self.step = Step::Deciding;
-                    Key::Done(Some(Intent::Approve(id, compared, pin)))
+                    Key::want(Intent::Approve(id, compared, pin))
                 }
                 _ => {
                     field.key(key);
@@ -199,10 +199,10 @@ impl Opened {
                     _ => return Key::Done(None),
                 };
                 self.step = Step::Deciding;
-                Key::Done(Some(Intent::Deny(id, reason)))
+                Key::want(Intent::Deny(id, reason))
             }
             Step::Deciding => match key.code {
-                KeyCode::Esc => Key::Done(Some(Intent::StopWaiting)),
+                KeyCode::Esc => Key::want(Intent::StopWaiting),
                 _ => Key::Done(None),
             },
             Step::Decided(AnswerStatus::CounterBehind) if key.code == KeyCode::Char('g') => {
@@ -214,7 +214,7 @@ impl Opened {
                 KeyCode::Enter if field.is_empty() => Key::Done(None),
                 KeyCode::Enter => {
                     let pin = field.take_secret();
-                    Key::Done(Some(Intent::ResumeCounter(self.request.account, pin)))
+                    Key::want(Intent::ResumeCounter(self.request.account, pin))
                 }
                 _ => {
                     field.key(key);
@@ -232,9 +232,7 @@ impl Opened {
         match key.code {
             KeyCode::Esc | KeyCode::Left => Key::Close,
             KeyCode::Char('r') => self.to(Step::Rejecting),
-            KeyCode::Char('g') if asks_for_more => {
-                Key::Done(Some(Intent::AcceptPolicy(self.request.account)))
-            }
+            KeyCode::Char('g') if asks_for_more => Key::want(Intent::AcceptPolicy(self.request.account)),
             _ if asks_for_more => Key::Done(None),
             KeyCode::Char(digit @ '0'..='9') if self.number.len() < wanted => {
                 self.number.push(digit);
@@ -297,12 +295,17 @@ impl Opened {
 
 /// What a key did to the open request.
 enum Key {
-    Done(Option<Intent>),
+    Done(Option<Box<Intent>>),
     /// Back to the list.
     Close,
 }
 
 impl Key {
+    /// The user wants something done.
+    fn want(intent: Intent) -> Self {
+        Self::Done(Some(Box::new(intent)))
+    }
+
     /// Where nothing is left to do.
     const fn closing(key: KeyEvent) -> Self {
         match key.code {
@@ -333,7 +336,7 @@ impl Screen for Requests {
         match opened.key(key, asks_for_more, &self.scroll) {
             Key::Done(intent) => {
                 self.opened = Some(opened);
-                intent
+                intent.map(|intent| *intent)
             }
             Key::Close if self.list.iter().all(|request| request.id == opened.request.id) => {
                 Some(Intent::Show(Place::Authenticators))

@@ -181,7 +181,7 @@ impl Requests {
 
 /// `1 2 _   _ _ _`: a place for each digit, in groups of three, so that it looks like the number on the page.
 fn number_boxes(typed: &str, digits: usize) -> String {
-    let size = if digits % 3 != 0 && digits.is_multiple_of(4) { 4 } else { 3 };
+    let size = if !digits.is_multiple_of(3) && digits.is_multiple_of(4) { 4 } else { 3 };
     let places: Vec<char> =
         typed.chars().chain(std::iter::repeat('_')).take(digits.max(typed.chars().count())).collect();
     let group = |group: &[char]| group.iter().map(char::to_string).collect::<Vec<_>>().join(" ");
