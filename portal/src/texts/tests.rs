@@ -109,7 +109,7 @@ fn templates_hold_no_words() {
                 [("{#", "#}"), ("{%", "%}"), ("{{", "}}"), ("<", ">")].iter().find_map(|(open, close)| {
                     from.starts_with(open).then(|| from.find(close).map(|at| at + close.len()))
                 });
-            rest = &from[end.flatten().unwrap_or(1)..];
+            rest = from.get(end.flatten().unwrap_or(1)..).unwrap_or_default();
         }
         text.push_str(rest);
         let words: Vec<&str> =

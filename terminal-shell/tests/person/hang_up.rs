@@ -20,12 +20,8 @@ fn until(what: &str, mut happened: impl FnMut() -> bool) {
 }
 
 fn tmux(socket: &Path, arguments: &[&str]) -> String {
-    let output = Command::new("tmux")
-        .args(["-f", "/dev/null", "-S"])
-        .arg(socket)
-        .args(arguments)
-        .output()
-        .expect("tmux is installed");
+    let output =
+        Command::new("tmux").args(["-f", "/dev/null", "-S"]).arg(socket).args(arguments).output().unwrap();
     String::from_utf8_lossy(&output.stdout).into_owned()
 }
 

@@ -4,6 +4,11 @@
 //! them without one. `PHONES`, `RATE` (requests per second) and `SECONDS` may be set in the environment. It ends with an
 //! error where anything that was acknowledged is lost.
 
+#![expect(
+    clippy::disallowed_methods,
+    reason = "a bench measures with the machine's own clock, and writes a portal's policy"
+)]
+
 mod fleet;
 mod load;
 mod processes;

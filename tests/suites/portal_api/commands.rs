@@ -1,5 +1,10 @@
 //! The portal's commands, as processes: users, their import, keys, policies, the audit log; serving and stopping.
 
+#![expect(
+    clippy::disallowed_methods,
+    reason = "files that administrators write, in a folder of the test's own"
+)]
+
 use super::http::request;
 use serde_json::{Value, json};
 use std::io::{BufRead as _, BufReader, Write as _};

@@ -24,6 +24,9 @@ use std::collections::VecDeque;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
+/// What the user compares with the login page.
+type Compare<'a> = &'a dyn Fn(&Challenge<Shown>) -> Comparison;
+
 /// A statement of the vectors.
 #[derive(Deserialize)]
 pub struct Found {
@@ -301,7 +304,7 @@ impl Stage {
     /// Everything that the phone of the vectors signs, by the name that the vectors have for it.
     pub fn everything_signed(&mut self) -> Vec<(&'static str, String)> {
         let mut all = self.signed_calls();
-        let approvals: [(_, _, &[u8], UserVerification, &dyn Fn(&Challenge<Shown>) -> Comparison); 4] = [
+        let approvals: [(_, _, &[u8], UserVerification, Compare<'_>); 4] = [
             ("approval, mode none", "request, mode none", &[], UserVerification::Pin, &|challenge| {
                 Comparison::nothing(challenge).unwrap()
             }),
