@@ -1,7 +1,7 @@
 //! The portal in a real browser: `tests/browser/` drives Chromium, a mail server, the portal and a phone. Pictures of
 //! every page are left in `target/browser/pictures`.
 
-use countersign_tests::repository;
+use countersign_tests::{outside_cargo, repository};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
@@ -17,7 +17,7 @@ fn run(command: &mut Command) {
 /// features than in the tests and nothing is built twice.
 fn programs() -> PathBuf {
     let build = ["build", "--quiet", "--workspace", "--bins", "--tests", "--locked"];
-    run(Command::new(env!("CARGO")).args(build).current_dir(repository()));
+    run(outside_cargo(env!("CARGO")).args(build).current_dir(repository()));
     Path::new(env!("CARGO_BIN_EXE_vault_child")).parent().expect("a program lies in a folder").to_path_buf()
 }
 

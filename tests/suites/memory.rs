@@ -120,7 +120,7 @@ impl Process {
 fn release_build() -> PathBuf {
     let target = std::env::current_exe().expect("this program");
     let target = target.ancestors().nth(3).expect("target/PROFILE/deps/THIS").to_path_buf();
-    let status = Command::new(env!("CARGO"))
+    let status = countersign_tests::outside_cargo(env!("CARGO"))
         .args([
             "build",
             "--release",

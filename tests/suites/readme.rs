@@ -5,7 +5,7 @@
 //! name suites that exist; and a line after the comment `# once`, a set-up or a campaign of hours, is only parsed
 //! by the shell.
 
-use countersign_tests::{counted, repository};
+use countersign_tests::{counted, outside_cargo, repository};
 use std::process::{Command, Stdio};
 
 const DOCUMENTS: &[&str] = &[
@@ -59,7 +59,7 @@ fn commands_work() {
                 checked += 1;
                 continue;
             }
-            let mut shell = Command::new("bash");
+            let mut shell = outside_cargo("bash");
             shell.args(if line.run { ["-ec"] } else { ["-nc"] }).arg(command);
             shell.current_dir(repository()).env("COUNTERSIGN_HOME", home.path()).stdin(Stdio::null());
             let output = shell.output().expect("bash");
