@@ -1,7 +1,7 @@
 //! Second-factor attempts, what each phone was sent about them, and what it was answered.
 
 use super::Connection;
-use super::row::{number, parsed, parsed_or_none, stored, text, text_or_none};
+use super::row::{client, number, parsed, parsed_or_none, stored, text, text_or_none};
 use crate::domain::{AttemptState, Client, Factor, Origin, Reason};
 use crate::error::Unavailable;
 use crate::policy::Verification;
@@ -55,11 +55,7 @@ fn attempt(row: &AnyRow) -> Result<AttemptRecord, Unavailable> {
         origin: Origin::from_text(&text(row, "origin")?).ok_or(Unavailable::Damaged)?,
         event: text(row, "event")?,
         endpoint: text(row, "endpoint")?,
-        client: Client {
-            address: text(row, "client_address")?,
-            place: text(row, "client_place")?,
-            agent: text(row, "client_agent")?,
-        },
+        client: client(row)?,
         message: text(row, "message")?,
         mode: Verification::from_name(&text(row, "mode")?).ok_or(Unavailable::Damaged)?,
         digits: u8::try_from(number(row, "digits")?).map_err(|_| Unavailable::Damaged)?,

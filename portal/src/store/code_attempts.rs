@@ -1,7 +1,7 @@
 //! Second factors that applications ask for as a code.
 
 use super::Connection;
-use super::row::{number, parsed, stored, text, text_or_none};
+use super::row::{client, number, parsed, stored, text, text_or_none};
 use crate::domain::{AttemptState, Client, Factor};
 use crate::error::Unavailable;
 use crate::token::Id;
@@ -42,11 +42,7 @@ fn attempt(row: &AnyRow) -> Result<CodeAttempt, Unavailable> {
         factor: Factor::from_name(&text(row, "factor")?).ok_or(Unavailable::Damaged)?,
         event: text(row, "event")?,
         endpoint: text(row, "endpoint")?,
-        client: Client {
-            address: text(row, "client_address")?,
-            place: text(row, "client_place")?,
-            agent: text(row, "client_agent")?,
-        },
+        client: client(row)?,
         mailed_to: text_or_none(row, "mailed_to")?,
         state: AttemptState::from_name(&text(row, "state")?).ok_or(Unavailable::Damaged)?,
         created: number(row, "created")?,

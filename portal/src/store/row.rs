@@ -1,5 +1,6 @@
 //! Reading columns as what they mean. A column that does not hold what it should is damage.
 
+use crate::domain::Client;
 use crate::error::Unavailable;
 use sqlx::Row as _;
 use sqlx::any::AnyRow;
@@ -39,6 +40,15 @@ pub(super) fn parsed<T: FromStr>(row: &AnyRow, column: &str) -> Result<T, Unavai
 /// The same, where it may be absent.
 pub(super) fn parsed_or_none<T: FromStr>(row: &AnyRow, column: &str) -> Result<Option<T>, Unavailable> {
     text_or_none(row, column)?.map(|text| text.parse().map_err(|_| Unavailable::Damaged)).transpose()
+}
+
+/// Who seems to log in: the columns that every attempt has.
+pub(super) fn client(row: &AnyRow) -> Result<Client, Unavailable> {
+    Ok(Client {
+        address: text(row, "client_address")?,
+        place: text(row, "client_place")?,
+        agent: text(row, "client_agent")?,
+    })
 }
 
 /// A number as the database keeps it. Times and counters are far below 2^63.
