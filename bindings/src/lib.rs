@@ -12,8 +12,6 @@ pub mod accounts;
 pub mod authenticator;
 pub mod cancellation;
 pub mod codes;
-#[cfg(feature = "conformance")]
-pub mod conformance;
 mod containment;
 pub mod decisions;
 pub mod enroll_online;
@@ -33,6 +31,8 @@ pub mod scan;
 pub mod secret;
 pub mod settings;
 pub mod setup;
+#[cfg(feature = "testing")]
+pub mod testing;
 pub mod transfer;
 pub mod unlock;
 pub mod unreadable;

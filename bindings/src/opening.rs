@@ -11,7 +11,7 @@ use countersign::crypto::RingRandom;
 use countersign::http::DevelopmentHttp;
 use countersign::platform::http_client::{HttpsSettings, TrustError, TrustedRoots};
 use countersign::platform::{HttpsClient, PreferencesFile, SystemClock, VaultFiles};
-use countersign::ports::{BiometricKey, SigningKeys};
+use countersign::ports::{BiometricKey, Clock, SigningKeys};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -102,16 +102,27 @@ impl Authenticator {
     /// Each variant says what to do; nothing was changed.
     #[uniffi::constructor]
     pub fn open(surroundings: Surroundings, device: DevicePorts) -> Result<Self, OpenError> {
-        silence_panics();
-        contained(|| Ok(Self::new(core::Authenticator::open(ports(surroundings, device)?)?)))
+        open_on(Arc::new(SystemClock::new()), surroundings, device)
     }
 }
 
-fn ports(surroundings: Surroundings, device: DevicePorts) -> Result<Ports, OpenError> {
+/// Opens the app on a clock.
+pub(crate) fn open_on(
+    clock: Arc<dyn Clock>,
+    surroundings: Surroundings,
+    device: DevicePorts,
+) -> Result<Authenticator, OpenError> {
+    silence_panics();
+    contained(|| {
+        let ports = ports(clock, surroundings, device)?;
+        Ok(Authenticator::new(core::Authenticator::open(ports)?))
+    })
+}
+
+fn ports(clock: Arc<dyn Clock>, surroundings: Surroundings, device: DevicePorts) -> Result<Ports, OpenError> {
     let folder = Path::new(&surroundings.folder);
-    let clock = Arc::new(SystemClock::new());
     let slot_keys = ForeignSlotKeys::new(device.slot_keys)?;
-    let settings = HttpsSettings { roots: surroundings.roots, ..HttpsSettings::new(clock.clone()) };
+    let settings = HttpsSettings { roots: surroundings.roots, ..HttpsSettings::new(Arc::clone(&clock)) };
     let http = HttpsClient::open(runtime()?.clone(), settings)?;
     let files = |folder: &Path| VaultFiles::open(folder).map_err(|_| StorageError::Failed);
     Ok(Ports {
