@@ -99,7 +99,9 @@ def table(rows: list[dict[str, Any]]) -> None:
 def main(languages: list[str]) -> None:
     build()
     rows = []
-    with tempfile.TemporaryDirectory() as name:
+    # In memory where there is such a folder: a vault of a thousand accounts takes a thousand commits.
+    memory = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
+    with tempfile.TemporaryDirectory(dir=memory) as name:
         place = pathlib.Path(name)
         draw(place / "frame")
         for language in languages:

@@ -29,7 +29,7 @@ private suspend fun answer(
         JsonObject(mapOf("ok" to json(driver.carryOut(asked))))
     } catch (error: Exception) {
         if (!isOfLibrary(error)) throw error
-        JsonObject(mapOf("error" to JsonPrimitive(nameOf(error)), "ok" to json(fieldsOf(error))))
+        JsonObject(mapOf("error" to JsonPrimitive(fullNameOf(error)), "ok" to json(fieldsOf(error))))
     }
 
 private fun json(facts: Facts) = JsonObject(facts.mapValues { (_, fact) -> json(fact) })

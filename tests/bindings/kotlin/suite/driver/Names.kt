@@ -17,10 +17,13 @@ fun nameOf(variant: Enum<*>): String =
 /** `Stage.Unlocked` is `Unlocked`. */
 fun nameOf(variant: Any): String = variant.javaClass.simpleName
 
+/** `ScanError.UNSUPPORTED_FORMAT` is `ScanError.UnsupportedFormat`. */
+fun fullNameOf(variant: Enum<*>): String = "${variant.declaringJavaClass.simpleName}.${nameOf(variant)}"
+
 /** `SetupException.WeakPin` is `SetupError.WeakPin`. */
-fun nameOf(error: Exception): String {
-    val use = error.javaClass.declaringClass.simpleName
-    return "${use.replace("Exception", "Error")}.${error.javaClass.simpleName}"
+fun fullNameOf(variant: Any): String {
+    val owner = variant.javaClass.declaringClass.simpleName
+    return "${owner.replace("Exception", "Error")}.${nameOf(variant)}"
 }
 
 /** Whether the library threw it, and did not break. */
@@ -32,11 +35,11 @@ fun fieldsOf(error: Exception): Facts =
     when (error) {
         is UnlockException.WrongPin -> mapOf("attempts_left" to error.attemptsLeft, "delay" to error.delay.seconds)
         is UnlockException.Wait -> mapOf("delay" to error.delay.seconds)
-        is SetupException.WeakPin -> mapOf("reason" to nameOf(error.reason))
-        is ScanFailure.Picture -> mapOf("problem" to "ScanError.${nameOf(error.problem)}")
-        is ScanFailure.Frame -> mapOf("problem" to "FrameError.${nameOf(error.problem)}")
-        is ActivationException.Pin -> mapOf("error" to nameOf(error.error))
-        is OnlineEnrollmentException.Call -> mapOf("error" to nameOf(error.error))
-        is DecisionException.Call -> mapOf("error" to nameOf(error.error))
+        is SetupException.WeakPin -> mapOf("reason" to fullNameOf(error.reason))
+        is ScanFailure.Picture -> mapOf("problem" to fullNameOf(error.problem))
+        is ScanFailure.Frame -> mapOf("problem" to fullNameOf(error.problem))
+        is ActivationException.Pin -> mapOf("error" to fullNameOf(error.error))
+        is OnlineEnrollmentException.Call -> mapOf("error" to fullNameOf(error.error))
+        is DecisionException.Call -> mapOf("error" to fullNameOf(error.error))
         else -> emptyMap()
     }
