@@ -66,7 +66,8 @@ private suspend fun Authenticator.setUp() {
 
 private fun Authenticator.add(number: Int) {
     // Different secrets: the digits of the number in Base32's letters.
-    val secret = "MFRGGZDFMZTWQ2LK" + number.toString().padStart(8, '0').map { 'A' + it.digitToInt() }.joinToString("")
+    val letters = "%08d".format(number).map { 'A' + it.digitToInt() }
+    val secret = "MFRGGZDFMZTWQ2LK" + letters.joinToString("")
     val offer = readText("otpauth://totp/Example:person$number?secret=$secret&issuer=Example").offers.single()
     confirmOffer(offer.id, asOffered())
 }
