@@ -166,6 +166,9 @@ impl FileSlot {
     }
 }
 
+/// The last bytes of a vault's file: SHA-256 of all before them.
+pub type Trailer = [u8; 32];
+
 /// The place of the vault's two files.
 pub trait VaultStore: Send + Sync {
     /// Takes the vault for this process until the guard is dropped; a second taker is told so at once.
@@ -175,8 +178,14 @@ pub trait VaultStore: Send + Sync {
     /// `None` where there is no file.
     fn read(&self, slot: FileSlot, limit: usize) -> Result<Option<Vec<u8>>, StoreError>;
 
-    /// Replaces one file durably: temporary file, fsync, read back, rename, fsync of the folder.
-    fn replace(&self, slot: FileSlot, bytes: &[u8]) -> Result<(), StoreError>;
+    /// Replaces one file durably by `content` and its trailer: temporary file, fsync, read back, rename, fsync of the
+    /// folder. `trailer` is asked once, after `content` has been written: it may be computed meanwhile.
+    fn replace(
+        &self,
+        slot: FileSlot,
+        content: &[u8],
+        trailer: &mut dyn FnMut() -> Trailer,
+    ) -> Result<(), StoreError>;
 
     /// Removes one file durably. Succeeds where there is none.
     fn remove(&self, slot: FileSlot) -> Result<(), StoreError>;

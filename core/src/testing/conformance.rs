@@ -8,7 +8,8 @@ use crate::http::{
 };
 use crate::ports::{
     Anchor, BiometricKey, Clock, DeviceKeyError, DeviceKeyId, FileSlot, HttpClient, HttpError,
-    NetworkConsent, Preferences, Random, SigningKeyUse, SigningKeys, SlotKeys, StoreError, VaultStore,
+    NetworkConsent, Preferences, Random, SigningKeyUse, SigningKeys, SlotKeys, StoreError, Trailer,
+    VaultStore,
 };
 use core::time::Duration;
 
@@ -143,6 +144,7 @@ pub fn anchor(anchor: &dyn Anchor) {
 
 /// A vault's store on an empty folder, seen by two processes.
 pub fn vault_store(mine: &dyn VaultStore, other: &dyn VaultStore) {
+    const TRAILER: Trailer = [0xa5; 32];
     let read = |slot| mine.read(slot, 1 << 20);
     let guard = mine.lock();
     assert!(guard.is_ok(), "the first taker gets the lock");
@@ -153,14 +155,22 @@ pub fn vault_store(mine: &dyn VaultStore, other: &dyn VaultStore) {
         assert_eq!(read(slot), Ok(None), "an empty folder");
         assert_eq!(mine.remove(slot), Ok(()), "removing what is not there succeeds");
         for bytes in [b"first".as_slice(), b"", b"second, longer", &[0xff; 70_000], b"short again"] {
-            assert_eq!(mine.replace(slot, bytes), Ok(()));
-            assert_eq!(read(slot), Ok(Some(bytes.to_vec())));
+            assert_eq!(mine.replace(slot, bytes, &mut || TRAILER), Ok(()));
+            assert_eq!(read(slot), Ok(Some([bytes, &TRAILER].concat())));
         }
     }
-    assert_eq!(mine.replace(FileSlot::A, b"only a"), Ok(()));
-    assert_eq!(read(FileSlot::B), Ok(Some(b"short again".to_vec())), "the other file is untouched");
-    assert_eq!(mine.read(FileSlot::A, 6), Ok(Some(b"only a".to_vec())), "exactly the limit");
-    assert_eq!(mine.read(FileSlot::A, 5), Err(StoreError::TooLarge), "one byte over it");
+    assert_eq!(mine.replace(FileSlot::A, b"only a", &mut || TRAILER), Ok(()));
+    assert_eq!(
+        read(FileSlot::B),
+        Ok(Some([b"short again".as_slice(), &TRAILER].concat())),
+        "the other is untouched"
+    );
+    assert_eq!(
+        mine.read(FileSlot::A, 38),
+        Ok(Some([b"only a".as_slice(), &TRAILER].concat())),
+        "exactly the limit"
+    );
+    assert_eq!(mine.read(FileSlot::A, 37), Err(StoreError::TooLarge), "one byte over it");
     assert_eq!(mine.remove(FileSlot::A), Ok(()));
     assert_eq!(read(FileSlot::A), Ok(None));
     assert_eq!(mine.remove(FileSlot::B), Ok(()));

@@ -27,7 +27,7 @@ pub use preferences::MemoryPreferences;
 pub use random::{FailingRandom, SeededRandom};
 pub use signing_keys::FakeSigningKeys;
 pub use slot_keys::FakeSlotKeys;
-pub use store::{MemoryFiles, MemoryStore};
+pub use store::{MemoryFiles, MemoryStore, put_back};
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 

@@ -38,6 +38,7 @@ mod slots;
 mod state;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;
+mod trailer;
 mod undo;
 mod unlock;
 mod wire;
