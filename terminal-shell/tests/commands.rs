@@ -193,7 +193,15 @@ fn the_demo_walks_the_guided_path_and_ends_with_a_code_that_oathtool_agrees_with
     let demo = Command::new(BINARY).args(["demo", "--auto"]).env("LANG", "C").output().unwrap();
     let shown = text(&demo);
     assert!(demo.status.success(), "{shown}{}", String::from_utf8_lossy(&demo.stderr));
-    for seen in ["Accepted:", "Rejected:", "Timed out:"] {
+    for seen in [
+        "Accepted:",
+        "Rejected:",
+        "Timed out:",
+        "by the offline code",
+        "by the TOTP code",
+        "mailed to",
+        "refused",
+    ] {
         assert!(shown.contains(seen), "{shown}");
     }
     let code: String = shown
