@@ -110,6 +110,12 @@ fn a_script_enrolls_and_decides() {
     assert_eq!(json(&run(&["requests", "--json"])), serde_json::json!([]));
     assert_eq!(run(&["approve"]).status.code(), Some(5), "nothing is open");
 
+    let rotated = run(&["rotate", "cxxxxx"]);
+    assert!(text(&rotated).contains("has new keys"), "{rotated:?}");
+    let resumed = run(&["resume", "cxxxxx"]);
+    assert!(text(&resumed).contains("answers again"), "{resumed:?}");
+    assert_eq!(run(&["rotate", "shop"]).status.code(), Some(5), "no push account");
+
     let (id, number) = server.asks("enter");
     let open = json(&run(&["requests", "--json"]));
     assert_eq!(

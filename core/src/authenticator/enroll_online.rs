@@ -165,7 +165,7 @@ impl Ground<'_> {
         let ports = self.ports;
         let sealed = self.open()?.sealed_keys(draft)?;
         let hardware = sealed.draft.and_then(|draft| draft.hardware);
-        Keys::new(sealed.present, hardware, ports.signing_keys.as_ref())
+        Keys::new(sealed.present, hardware, ports)
     }
 
     fn finish_enrollment(

@@ -8,7 +8,7 @@
 //!
 //! Push approvals: [`enroll_online`](Authenticator::enroll_online), [`requests`](Authenticator::requests),
 //! [`decisions`](Authenticator::approve), [`delivery`](Authenticator::report) of what was signed,
-//! [`push_life`](Authenticator::end_account), [`policy`](Authenticator::accept_policy); `push/` is what they share,
+//! [`push_life`](Authenticator::end_account), [`rotation`](Authenticator::rotate_keys), [`policy`](Authenticator::accept_policy); `push/` is what they share,
 //! `push_views` and `push_error` what they return and refuse with.
 //!
 //! There is no protocol, cryptography or file format here; it decides what is asked when, and in which order.
@@ -35,6 +35,7 @@ mod push_views;
 mod records;
 mod request_list;
 mod requests;
+mod rotation;
 mod settings;
 mod setup;
 mod state;

@@ -224,7 +224,8 @@ pub enum AnswerStatus {
         approved: bool,
     },
     /// The server knows a later answer of this phone: its vault was restored from a copy, or copied. Nothing changed;
-    /// [`resume_counter`](super::Authenticator::resume_counter) goes on.
+    /// [`resume_counter`](super::Authenticator::resume_counter) goes on, with the next request: this one was decided, and
+    /// is not decided again. Say that a new login is needed.
     CounterBehind,
     /// The server did not answer. The answer is kept and sent again, byte for byte, with the next poll.
     NotDelivered,

@@ -69,6 +69,7 @@ impl Authenticator {
         wait: Duration,
         cancellation: &Cancellation,
     ) -> Result<(Vec<OutcomeView>, Polled), Broken> {
+        // First: with its keys, a rotation takes along the answers that wait.
         self.finish_rotation(id, cancellation).await?;
         let outcomes = self.deliver_waiting(id, cancellation).await?;
         let reply = self

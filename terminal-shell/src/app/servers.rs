@@ -146,12 +146,56 @@ impl App {
                 self.tell(Tone::Good, "notice-reported");
             }
             Event::Resumed(Ok(())) => {
-                if let Current::Requests(requests) = &mut self.current {
-                    requests.resumed();
+                match &mut self.current {
+                    Current::Requests(requests) => requests.resumed(),
+                    Current::Account(account) => account.signed(),
+                    _ => {}
                 }
                 self.tell(Tone::Good, "notice-resumed");
             }
-            Event::Reported(Err(error)) | Event::Resumed(Err(error)) => self.refused(&error.into()),
+            Event::Resumed(Err(error)) => {
+                self.not_signed(&error);
+                self.refused(&error.into());
+            }
+            Event::Rotated(id, outcome) => self.rotated(id, outcome),
+            Event::Reported(Err(error)) => self.refused(&error.into()),
+        }
+    }
+
+    fn rotated(&mut self, id: AccountId, outcome: Result<(), PushCallError>) {
+        match (outcome, &mut self.current) {
+            (Ok(()), _) => {
+                if let Current::Account(account) = &mut self.current {
+                    account.signed();
+                }
+                self.tell(Tone::Good, "notice-rotated");
+            }
+            (Err(PushCallError::Server(ServerError::CounterBehind)), Current::Account(account))
+                if account.id() == id =>
+            {
+                return account.ask_to_go_on();
+            }
+            (Err(error), _) => {
+                self.not_signed(&error);
+                self.refused(&error.into());
+            }
+        }
+        if let Current::Account(account) = &mut self.current
+            && account.id() == id
+        {
+            // What cannot be read now is shown as it was.
+            let _ = self.refresh(id);
+        }
+    }
+
+    /// Nothing was signed on an account's page: where only the PIN was wrong, it is asked for again.
+    fn not_signed(&mut self, error: &PushCallError) {
+        if let Current::Account(account) = &mut self.current {
+            if asks_for_the_pin_again(error) {
+                account.ask_for_pin_again();
+            } else {
+                account.signed();
+            }
         }
     }
 
@@ -221,6 +265,9 @@ impl App {
             Intent::ResumeCounter(id, pin) => background.call(&online, |cancellation, _| async move {
                 Event::Resumed(core.resume_counter(id, Verify::Pin(pin), &cancellation).await)
             }),
+            Intent::RotateKeys(id, pin) => background.call(&online, |cancellation, _| async move {
+                Event::Rotated(id, core.rotate_keys(id, Verify::Pin(pin), &cancellation).await)
+            }),
             Intent::AcceptPolicy(id) => {
                 core.accept_policy(id)?;
                 self.tell(Tone::Good, "notice-policy-accepted");
@@ -284,10 +331,16 @@ impl App {
 
 /// Whether the PIN is to be given again, for the same request and number.
 const fn is_about_the_pin(error: &DecisionError) -> bool {
+    match error {
+        DecisionError::Call(error) => asks_for_the_pin_again(error),
+        error => matches!(error, DecisionError::ActivationOver),
+    }
+}
+
+/// Whether only the PIN was in the way.
+const fn asks_for_the_pin_again(error: &PushCallError) -> bool {
     matches!(
         error,
-        DecisionError::Call(PushCallError::Pin(
-            UnlockError::WrongPin { .. } | UnlockError::NotAPin | UnlockError::Wait(_)
-        )) | DecisionError::ActivationOver
+        PushCallError::Pin(UnlockError::WrongPin { .. } | UnlockError::NotAPin | UnlockError::Wait(_))
     )
 }

@@ -1,9 +1,9 @@
-//! After the enrollment: channels, devices, new keys, a restored copy, the server's clock and policy, the end.
+//! After the enrollment: channels, devices, a restored copy, the server's clock and policy, the end.
 
-use crate::phone::{MOMENT, Network, PIN, Phone, approve, deny, poll, secret};
+use crate::phone::{MOMENT, Network, PIN, Phone, approve, poll, secret};
 use countersign::authenticator::{
     Acceptance, AnswerStatus, Cancellation, Channel, CodeError, Compared, DecisionError, DenyReason, Filter,
-    HistoryEvent, PolicyObstacle, PolicyView, PushCallError, ServerError, UnlockError, Verify,
+    PolicyObstacle, PolicyView, PushCallError, ServerError, UnlockError, Verify,
 };
 use countersign::testing::block_on;
 use countersign_tests::push_rig::{Fate, seeded_signer};
@@ -30,7 +30,7 @@ fn every_call_to_a_server_can_move_between_threads() {
     movable(&app.enroll_online(offer.id, crate::phone::enrollment(), &(), &never));
 }
 
-fn by_pin(pin: &str) -> Verify {
+pub fn by_pin(pin: &str) -> Verify {
     Verify::Pin(secret(pin))
 }
 
@@ -62,46 +62,6 @@ const PUBLIC_KEY: [u8; 65] = [
 ];
 
 #[test]
-fn new_keys_replace_the_old_ones_also_when_the_answer_is_lost() {
-    for phone in [Phone::new(), Phone::without_signing_keys()] {
-        let (app, id) = phone.enrolled();
-        let (before, code) = (phone.server().account().device, app.code(id).unwrap().code);
-        let never = Cancellation::new();
-        let wrong = block_on(app.rotate_keys(id, by_pin("000001"), &never));
-        assert!(matches!(wrong, Err(PushCallError::Pin(UnlockError::WrongPin { .. }))));
-        assert_eq!(phone.server().account().device, before);
-
-        phone.server().account().seed = [9; 32];
-        phone.set_network(Network::LosesAnswersTo("/v1/keys"));
-        let lost = block_on(app.rotate_keys(id, by_pin(PIN), &never));
-        assert_eq!(lost, Err(PushCallError::Server(ServerError::Unreachable)));
-        assert!(app.account(id).unwrap().push.unwrap().rotation_pending);
-        assert_ne!(phone.server().account().device, before, "the server knows the new ones only");
-        let app = phone.restarted(app);
-        phone.set_network(Network::Up);
-        poll(&app, id).unwrap();
-        assert!(!app.account(id).unwrap().push.unwrap().rotation_pending);
-        assert_ne!(app.code(id).unwrap().code, code, "with a new seed of offline codes");
-        let position = phone.asked("none");
-        let request = phone.prompted(&app, id).id;
-        approve(&app, request, Compared::Nothing, PIN).unwrap();
-        assert_eq!(phone.fate(position), Fate::Approved);
-        if let Some(keys) = &phone.signing_keys {
-            assert_eq!(keys.ids().len(), 2, "the old ones are destroyed");
-        }
-        // The locked phone has the new device key.
-        app.lock();
-        let position = phone.asked("none");
-        let request = phone.prompted(&app, id).id;
-        deny(&app, request, DenyReason::Cancelled).unwrap();
-        assert_eq!(phone.fate(position), Fate::Denied);
-        app.unlock(secret(PIN), Acceptance::NewestOnly).unwrap();
-        let events: Vec<_> = app.history().unwrap().into_iter().map(|row| row.event).collect();
-        assert!(events.contains(&HistoryEvent::KeysReplaced));
-    }
-}
-
-#[test]
 fn a_restored_copy_is_noticed_and_goes_on_after_the_counter_was_fetched() {
     let phone = Phone::new();
     let (app, id) = phone.enrolled();
@@ -123,8 +83,12 @@ fn a_restored_copy_is_noticed_and_goes_on_after_the_counter_was_fetched() {
     let request = phone.prompted(&app, id).id;
     let outcome = approve(&app, request, Compared::Nothing, PIN).unwrap();
     assert_eq!((outcome.status, phone.fate(position)), (AnswerStatus::CounterBehind, Fate::Open));
-    phone.server().request(position).fate = Fate::Superseded;
     block_on(app.resume_counter(id, by_pin(PIN), &Cancellation::new())).unwrap();
+    // A request is decided once: this one stays refused, and the user logs in anew.
+    assert_eq!(poll(&app, id).unwrap().prompt, None);
+    let again = approve(&app, request, Compared::Nothing, PIN);
+    assert_eq!((again, phone.fate(position)), (Err(DecisionError::AlreadyAnswered), Fate::Open));
+    phone.server().request(position).fate = Fate::Superseded;
     let position = phone.asked("none");
     let request = phone.prompted(&app, id).id;
     approve(&app, request, Compared::Nothing, PIN).unwrap();

@@ -8,5 +8,6 @@ mod locked;
 mod lost_answers;
 mod phone;
 mod replays;
+mod rotation;
 mod secrets;
 mod storms;

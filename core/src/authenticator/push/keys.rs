@@ -75,11 +75,11 @@ impl Keys {
     pub(in super::super) fn new(
         secrets: AccountSecrets,
         hardware: Option<HardwarePair>,
-        port: Option<&Arc<dyn SigningKeys>>,
+        ports: &Ports,
     ) -> Result<Self, PushCallError> {
         let Some(pair) = hardware else { return Ok(Self { secrets, device: None, user: None }) };
         // Made by hardware that this device does not have (any more).
-        let port = port.ok_or(PushCallError::EnrollAgain)?;
+        let port = ports.signing_keys.as_ref().ok_or(PushCallError::EnrollAgain)?;
         Ok(Self {
             secrets,
             device: Some(pair.device.signer(port)?),

@@ -25,6 +25,8 @@ pub(in super::super) struct PushRecord {
     pub(in super::super) answers: Vec<SignedAnswer>,
     /// New keys that the old ones have signed for, not acknowledged yet.
     pub(in super::super) rotation: Option<PreparedRotation>,
+    /// How often the keys were replaced.
+    pub(in super::super) rotations: u64,
     /// Keys that hardware keeps, and those that a rotation brings.
     pub(in super::super) hardware: Option<HardwarePair>,
     pub(in super::super) next_hardware: Option<HardwarePair>,
@@ -67,6 +69,8 @@ struct Stored {
     next_hardware: Option<HardwarePair>,
     #[n(7)]
     agreed: Policy,
+    #[cbor(n(8), default)]
+    rotations: u64,
 }
 
 #[derive(Encode, Decode)]
@@ -88,6 +92,7 @@ impl PushRecord {
             private_network,
             answers: Vec::new(),
             rotation: None,
+            rotations: 0,
             hardware: None,
             next_hardware: None,
         }
@@ -110,6 +115,7 @@ impl PushRecord {
             private_network: stored.private_network,
             answers: stored.answers,
             rotation,
+            rotations: stored.rotations,
             hardware: stored.hardware,
             next_hardware: stored.next_hardware,
         })
@@ -145,6 +151,7 @@ impl PushRecord {
             hardware,
             next_hardware,
             agreed: self.agreed,
+            rotations: self.rotations,
         };
         // A vector takes everything that is encoded into it.
         minicbor::to_vec(&stored).unwrap_or_default()

@@ -1,4 +1,5 @@
-//! Account: one account with its code; rename, tags, favourite, delete. A push account with how it stands with its server.
+//! Account: one account with its code; rename, tags, favourite, delete. A push account with how it stands with its server,
+//! and its new keys.
 
 use super::authenticators::Shown;
 use super::offer::split_tags;
@@ -16,6 +17,9 @@ use crossterm::event::{KeyCode, KeyEvent};
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
+use signing::{Key, Signed, Signing};
+
+mod signing;
 
 #[derive(Debug)]
 pub(crate) struct Account {
@@ -24,6 +28,7 @@ pub(crate) struct Account {
     hidden: bool,
     editing: Option<Form>,
     asks_to_delete: Option<Deleting>,
+    signing: Option<Signing>,
     scroll: Scroll,
 }
 
@@ -39,7 +44,15 @@ enum Deleting {
 impl Account {
     pub(crate) fn new(detail: AccountDetail, hidden: bool) -> Self {
         let scroll = Scroll::default();
-        Self { detail, code: Shown::Nothing, hidden, editing: None, asks_to_delete: None, scroll }
+        Self {
+            detail,
+            code: Shown::Nothing,
+            hidden,
+            editing: None,
+            asks_to_delete: None,
+            signing: None,
+            scroll,
+        }
     }
 
     pub(crate) fn id(&self) -> AccountId {
@@ -192,7 +205,7 @@ impl Account {
 
     /// Whether the user is in the middle of something on this screen.
     pub(crate) fn is_busy(&self) -> bool {
-        self.editing.is_some() || self.asks_to_delete.is_some()
+        self.editing.is_some() || self.asks_to_delete.is_some() || self.signing.is_some()
     }
 
     fn is_push(&self) -> bool {
@@ -206,6 +219,21 @@ impl Account {
     /// The account's server did not hear that it is to be deleted: ask whether to delete it here only.
     pub(crate) fn ask_to_delete_here(&mut self, why: String) {
         self.asks_to_delete = Some(Deleting::HereOnly(why));
+    }
+
+    /// What was signed for is done, or came to nothing.
+    pub(crate) fn signed(&mut self) {
+        self.signing = None;
+    }
+
+    /// The PIN was wrong: it is asked for again.
+    pub(crate) fn ask_for_pin_again(&mut self) {
+        self.signing = self.signing.take().map(|signing| Signing::of(signing.signed()));
+    }
+
+    /// The server knows a later signature: the counter comes first.
+    pub(crate) fn ask_to_go_on(&mut self) {
+        self.signing = Some(Signing::of(Signed::Counter));
     }
 
     fn deleted(&mut self, key: KeyEvent) -> Option<Intent> {
@@ -246,6 +274,9 @@ impl Screen for Account {
                 Hint::new(look, "Esc", "hint-cancel"),
             ];
         }
+        if let Some(signing) = &self.signing {
+            return signing.hints(look);
+        }
         let mut hints = vec![];
         if self.has_code() {
             hints.push(Hint::new(look, "c", "hint-copy"));
@@ -256,6 +287,7 @@ impl Screen for Account {
             }
             hints.push(Hint::new(look, "r", "hint-requests"));
             hints.push(Hint::new(look, "v", "hint-devices"));
+            hints.push(Hint::new(look, "k", "hint-new-keys"));
         }
         if self.detail.row.kind == AccountKind::Hotp {
             hints.push(Hint::new(look, "n", "hint-next-code"));
@@ -279,12 +311,26 @@ impl Screen for Account {
         if self.asks_to_delete.is_some() {
             return self.deleted(key);
         }
+        let id = self.detail.row.id;
+        if let Some(signing) = &mut self.signing {
+            return match signing.key(key, id) {
+                Key::Done(intent) => intent.map(|intent| *intent),
+                Key::Close => {
+                    self.signing = None;
+                    None
+                }
+            };
+        }
         let row = &self.detail.row;
         match key.code {
             KeyCode::Esc | KeyCode::Left | KeyCode::Char('q') => Some(Intent::Show(Place::Authenticators)),
             KeyCode::Char('c') if self.has_code() => Some(Intent::Copy(row.id)),
             KeyCode::Char('r') if self.is_push() => Some(Intent::Show(Place::Requests)),
             KeyCode::Char('v') if self.is_push() => Some(Intent::ListDevices(row.id)),
+            KeyCode::Char('k') if self.is_push() => {
+                self.signing = Some(Signing::of(Signed::NewKeys));
+                None
+            }
             KeyCode::Char('g') if self.is_push() => Some(Intent::AcceptPolicy(row.id)),
             KeyCode::Char('n') if row.kind == AccountKind::Hotp => Some(Intent::NextCode(row.id)),
             KeyCode::Char('f') => Some(Intent::Favourite(row.id, !row.favourite)),
@@ -311,6 +357,8 @@ impl Screen for Account {
     fn paste(&mut self, text: &str) -> Option<Intent> {
         if let Some(form) = &mut self.editing {
             form.paste(text);
+        } else if let Some(signing) = &mut self.signing {
+            signing.paste(text);
         }
         None
     }
@@ -328,6 +376,10 @@ impl Screen for Account {
             title.push(Span::styled(" ★", look.palette.accent));
         }
         let rest = paragraph(frame, body, Line::from(title));
+        if let Some(signing) = &self.signing {
+            signing.draw(look, frame, readable(gap(rest)));
+            return;
+        }
         let rest = self.draw_code(look, frame, gap(rest));
         let rest = readable(gap(rest));
         let mut lines = self.troubles(look);
@@ -356,6 +408,9 @@ fn push_facts(look: &Look<'_>, push: &PushDetail) -> Vec<(&'static str, String)>
     }
     let keys = if push.keys_in_hardware { "account-keys-hardware" } else { "account-keys-vault" };
     facts.push(("account-keys", look.say(keys)));
+    if push.rotation_pending {
+        facts.push(("account-new-keys", look.say("account-new-keys-pending")));
+    }
     if push.denied > 0 {
         facts.push(("account-denied", push.denied.to_string()));
     }

@@ -77,6 +77,7 @@ pub(crate) enum Intent {
     Deny(RequestId, DenyReason),
     AcceptPolicy(AccountId),
     ResumeCounter(AccountId, SecretBytes),
+    RotateKeys(AccountId, SecretBytes),
     Report(HistoryId),
     Enroll(Box<OfferView>, OnlineEnrollment),
     ListDevices(AccountId),
