@@ -183,8 +183,11 @@ pub(crate) struct Remove {
     #[arg(long, short)]
     pub(crate) yes: bool,
 
-    #[arg(long)]
+    #[arg(long, conflicts_with = "later")]
     pub(crate) here_only: bool,
+
+    #[arg(long)]
+    pub(crate) later: bool,
 }
 
 #[derive(Args, Debug)]

@@ -8,7 +8,7 @@
 //!
 //! Push approvals: [`enroll_online`](Authenticator::enroll_online), [`requests`](Authenticator::requests),
 //! [`decisions`](Authenticator::approve), [`delivery`](Authenticator::report) of what was signed,
-//! [`push_life`](Authenticator::end_account), [`rotation`](Authenticator::rotate_keys), [`policy`](Authenticator::accept_policy); `push/` is what they share,
+//! [`push_life`](Authenticator::devices), [`ending`](Authenticator::end_account), [`rotation`](Authenticator::rotate_keys), [`policy`](Authenticator::accept_policy); `push/` is what they share,
 //! `push_views` and `push_error` what they return and refuse with.
 //!
 //! There is no protocol, cryptography or file format here; it decides what is asked when, and in which order.
@@ -21,6 +21,7 @@ mod cancel;
 mod codes;
 mod decisions;
 mod delivery;
+mod ending;
 mod enroll_online;
 mod enrollment;
 mod error;

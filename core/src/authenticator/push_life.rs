@@ -1,10 +1,9 @@
-//! The life of a push account after its enrollment: wake-ups, the counter after a restored copy, devices, a new phone, the
-//! end.
+//! The life of a push account after its enrollment: wake-ups, the counter after a restored copy, devices, a new phone.
 
 use super::Authenticator;
 use super::cancel::Cancellation;
 use super::decisions::Verify;
-use super::push::{Broken, Ground, Notes, PushRecord, destroy_hardware_keys};
+use super::push::{Broken, Ground, Notes, PushRecord};
 use super::push_error::PushCallError;
 use super::push_views::{DeviceView, ReenrollmentView};
 use super::records::is_account;
@@ -111,29 +110,6 @@ impl Authenticator {
         })
     }
 
-    /// Ends a push account at its server, and then deletes it here. There is no undo.
-    ///
-    /// # Errors
-    /// [`PushCallError::Server`] where the server was not told: nothing was deleted. Say so, and if the user wants it gone
-    /// all the same, [`delete_account`](Self::delete_account) deletes it here only; the server goes on asking a phone
-    /// that is no more, until its user removes it there.
-    pub async fn end_account(&self, id: AccountId, cancellation: &Cancellation) -> Result<(), PushCallError> {
-        let ended =
-            self.with_ground(|ground| Ok::<_, PushCallError>(ground.record(id)?.account.ended().is_some()))?;
-        if !ended {
-            let reply = self
-                .converse_at_once(id, cancellation, |ground, keys| {
-                    let (account, protocol) = ground.speaks(id)?;
-                    let unenrollment = protocol.unenrollment().ok_or(PushCallError::NotSupported)?;
-                    Ok(unenrollment.unenroll(&account, ground.context(keys)))
-                })
-                .await;
-            let reply = self.noted(id, reply)?;
-            self.with_ground(|ground| ground.absorb(id, reply.update).map(drop))?;
-        }
-        self.delete_account(id).map(drop).map_err(PushCallError::from)
-    }
-
     /// What has to be done on a new phone, where push keys never arrive: every push account, with where to enroll again.
     /// Keep it with a backup, or read it on the new phone after restoring one.
     ///
@@ -182,22 +158,6 @@ impl Ground<'_> {
         }
         let protocol = push::protocol(account.protocol()).ok_or(PushCallError::Damaged)?;
         Ok((account, protocol))
-    }
-
-    /// Forgets a deleted push account everywhere but in the vault, which has forgotten it already.
-    pub(super) fn forget_push(&mut self, id: AccountId, hardware: &[crate::ports::DeviceKeyId]) {
-        let ports = self.ports;
-        self.lines().forget(id);
-        destroy_hardware_keys(ports, hardware);
-        if let Ok(open) = self.open()
-            && open.vault.early().is_ok()
-        {
-            // What stays behind is dropped at the next unlock.
-            let _ = open.vault.change_early(|early| {
-                early.remove_account(id);
-                Ok::<_, PushCallError>(())
-            });
-        }
     }
 
     /// Corrects the clock for one server from the time that it signed. Drift below five seconds is left alone, as is a

@@ -35,6 +35,8 @@ impl App {
         for news in news {
             match news {
                 News::Polled(poll) => self.take_poll(&poll),
+                // The server was told of an end that waited, or told of one itself.
+                News::Failed(id, PushCallError::Ended) => self.take_end(id),
                 // The dot and the requests screen say it.
                 News::Failed(..) => {}
             }
@@ -57,6 +59,21 @@ impl App {
                 }
             }
             _ => {}
+        }
+    }
+
+    /// An account has ended; where the user wanted that, it is gone from the list.
+    fn take_end(&mut self, id: AccountId) {
+        let is_there = self.core().is_some_and(|core| core.account(id).is_ok());
+        let is_shown = matches!(&self.current, Current::Account(account) if account.id() == id);
+        if is_shown && !is_there {
+            self.show_list(None);
+        } else if matches!(self.current, Current::Account(_) | Current::Authenticators(_)) {
+            // What cannot be read now is shown as it was.
+            let _ = self.refresh(id);
+        }
+        if !is_there {
+            self.tell(Tone::Good, "notice-ended");
         }
     }
 
@@ -133,7 +150,7 @@ impl App {
             }
             Event::Ended(id, Err(error)) => match &mut self.current {
                 Current::Account(account) if account.id() == id => {
-                    account.ask_to_delete_here(messages::call(&self.texts, &error));
+                    account.ask_what_to_delete(messages::call(&self.texts, &error));
                 }
                 _ => self.refused(&error.into()),
             },
@@ -292,6 +309,16 @@ impl App {
                     Event::Ended(id, core.end_account(id, &cancellation).await)
                 });
                 self.tell(Tone::Plain, "notice-working");
+            }
+            Intent::EndLater(id) => {
+                core.end_account_later(id)?;
+                self.show_list(None);
+                self.tell(Tone::Warning, "notice-end-later");
+            }
+            Intent::Keep(id) => {
+                core.keep_account(id)?;
+                self.refresh(id)?;
+                self.tell(Tone::Good, "notice-kept");
             }
             Intent::StopWaiting => background.stop_waiting(),
             // Everything else needs no server.

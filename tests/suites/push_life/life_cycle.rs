@@ -1,8 +1,8 @@
-//! After the enrollment: channels, devices, a restored copy, the server's clock and policy, the end.
+//! After the enrollment: channels, devices, a restored copy, the server's clock and policy.
 
 use crate::phone::{MOMENT, Network, PIN, Phone, approve, poll, secret};
 use countersign::authenticator::{
-    Acceptance, AnswerStatus, Cancellation, Channel, CodeError, Compared, DecisionError, DenyReason, Filter,
+    Acceptance, AnswerStatus, Cancellation, Channel, CodeError, Compared, DecisionError, DenyReason,
     PolicyObstacle, PolicyView, PushCallError, ServerError, UnlockError, Verify,
 };
 use countersign::testing::block_on;
@@ -179,50 +179,6 @@ fn the_servers_time_corrects_the_codes_of_that_server() {
     phone.server().time += 200_000;
     poll(&app, id).unwrap();
     assert_eq!(app.clock_offsets().unwrap(), [], "more than a day is no drift");
-}
-
-#[test]
-fn the_server_ends_an_account_and_only_the_user_deletes_it() {
-    let phone = Phone::new();
-    let (app, id) = phone.enrolled();
-    phone.asked("none");
-    phone.prompted(&app, id);
-    phone.server().account().ended = Some("server");
-    assert_eq!(poll(&app, id).map(drop), Err(PushCallError::Ended));
-    let status = app.account(id).unwrap().push.unwrap().status;
-    assert!(!status.ended.unwrap().by_this_phone);
-    assert_eq!(status.open_requests, 0);
-    let calls = phone.server().calls.len();
-    assert_eq!(poll(&app, id).map(drop), Err(PushCallError::Ended));
-    assert_eq!(phone.server().calls.len(), calls, "nobody is asked any more");
-    let app = phone.restarted(app);
-    assert_eq!(app.accounts(&Filter::default()).unwrap().len(), 1);
-    block_on(app.end_account(id, &Cancellation::new())).unwrap();
-    assert_eq!(app.accounts(&Filter::default()).unwrap(), []);
-    assert_eq!(phone.signing_keys.as_ref().unwrap().ids(), []);
-}
-
-#[test]
-fn deleting_tells_the_server_or_says_that_it_could_not() {
-    let phone = Phone::new();
-    let (app, id) = phone.enrolled();
-    phone.set_network(Network::Down);
-    let never = Cancellation::new();
-    let untold = block_on(app.end_account(id, &never));
-    assert_eq!(untold, Err(PushCallError::Server(ServerError::Unreachable)));
-    assert_eq!(app.accounts(&Filter::default()).unwrap().len(), 1, "nothing was deleted");
-    phone.set_network(Network::Up);
-    block_on(app.end_account(id, &never)).unwrap();
-    assert_eq!(phone.server().account().ended, Some("phone"));
-    assert_eq!((app.accounts(&Filter::default()).unwrap(), app.code(id)), (vec![], Err(CodeError::Unknown)));
-
-    let id = phone.enroll(&app).unwrap();
-    phone.set_network(Network::Down);
-    assert_eq!(app.delete_account(id), Ok(Duration::ZERO), "after the user's yes, for good");
-    assert_eq!(app.accounts(&Filter::default()).unwrap(), []);
-    assert_eq!(phone.signing_keys.as_ref().unwrap().ids(), []);
-    app.lock();
-    assert_eq!(app.requests().unwrap().accounts, []);
 }
 
 /// Neither an unsigned refusal nor a damaged statement ends an account.

@@ -2,6 +2,7 @@
 
 mod any_order;
 mod decisions;
+mod ending;
 mod enrollment;
 mod life_cycle;
 mod locked;

@@ -27,6 +27,8 @@ pub(in super::super) struct PushRecord {
     pub(in super::super) rotation: Option<PreparedRotation>,
     /// How often the keys were replaced.
     pub(in super::super) rotations: u64,
+    /// The user wants it deleted, and its server is to be told first.
+    pub(in super::super) ending: bool,
     /// Keys that hardware keeps, and those that a rotation brings.
     pub(in super::super) hardware: Option<HardwarePair>,
     pub(in super::super) next_hardware: Option<HardwarePair>,
@@ -71,6 +73,8 @@ struct Stored {
     agreed: Policy,
     #[cbor(n(8), default)]
     rotations: u64,
+    #[cbor(n(9), default)]
+    ending: bool,
 }
 
 #[derive(Encode, Decode)]
@@ -93,6 +97,7 @@ impl PushRecord {
             answers: Vec::new(),
             rotation: None,
             rotations: 0,
+            ending: false,
             hardware: None,
             next_hardware: None,
         }
@@ -116,6 +121,7 @@ impl PushRecord {
             answers: stored.answers,
             rotation,
             rotations: stored.rotations,
+            ending: stored.ending,
             hardware: stored.hardware,
             next_hardware: stored.next_hardware,
         })
@@ -152,6 +158,7 @@ impl PushRecord {
             next_hardware,
             agreed: self.agreed,
             rotations: self.rotations,
+            ending: self.ending,
         };
         // A vector takes everything that is encoded into it.
         minicbor::to_vec(&stored).unwrap_or_default()
@@ -163,6 +170,7 @@ impl PushRecord {
             hardware: self.hardware,
             next_hardware: self.next_hardware,
             rotation: self.rotation.clone(),
+            ending: self.ending,
             ..early
         }
     }

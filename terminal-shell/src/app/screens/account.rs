@@ -37,8 +37,8 @@ pub(crate) struct Account {
 enum Deleting {
     /// Here, and for a push account at its server first.
     Everywhere,
-    /// Here although the server was not told: why it was not.
-    HereOnly(String),
+    /// The server was not told: why it was not. Later with the server, or here only.
+    Untold(String),
 }
 
 impl Account {
@@ -193,6 +193,9 @@ impl Account {
             let at = words::moment(look.texts, ended.at);
             troubles.push(warning(look.texts.say_with("account-ended", &[("time", at.into())])));
         }
+        if push.status.end_pending {
+            troubles.push(warning(look.say("account-end-pending")));
+        }
         if push.status.enroll_again {
             troubles.push(warning(look.say("push-enroll-again")));
         }
@@ -212,13 +215,18 @@ impl Account {
         self.detail.push.is_some()
     }
 
+    /// Whether it is deleted as soon as its server was told.
+    fn is_ending(&self) -> bool {
+        self.detail.push.as_ref().is_some_and(|push| push.status.end_pending)
+    }
+
     fn has_code(&self) -> bool {
         self.detail.push.as_ref().is_none_or(|push| push.offline_codes)
     }
 
-    /// The account's server did not hear that it is to be deleted: ask whether to delete it here only.
-    pub(crate) fn ask_to_delete_here(&mut self, why: String) {
-        self.asks_to_delete = Some(Deleting::HereOnly(why));
+    /// The account's server did not hear that it is to be deleted: ask whether to tell it later, or to delete it here only.
+    pub(crate) fn ask_what_to_delete(&mut self, why: String) {
+        self.asks_to_delete = Some(Deleting::Untold(why));
     }
 
     /// What was signed for is done, or came to nothing.
@@ -237,15 +245,14 @@ impl Account {
     }
 
     fn deleted(&mut self, key: KeyEvent) -> Option<Intent> {
-        let asked = self.asks_to_delete.take()?;
-        if !matches!(key.code, KeyCode::Char('y' | 'j')) {
-            return None;
+        let (asked, id) = (self.asks_to_delete.take()?, self.detail.row.id);
+        match (asked, key.code) {
+            (Deleting::Everywhere, KeyCode::Char('y' | 'j')) if self.is_push() => Some(Intent::End(id)),
+            (Deleting::Everywhere, KeyCode::Char('y' | 'j')) => Some(Intent::Delete(id)),
+            (Deleting::Untold(_), KeyCode::Char('w')) => Some(Intent::EndLater(id)),
+            (Deleting::Untold(_), KeyCode::Char('h')) => Some(Intent::Delete(id)),
+            _ => None,
         }
-        let id = self.detail.row.id;
-        Some(match asked {
-            Deleting::Everywhere if self.is_push() => Intent::End(id),
-            Deleting::Everywhere | Deleting::HereOnly(_) => Intent::Delete(id),
-        })
     }
 
     fn draw_deleting(&self, look: &Look<'_>, frame: &mut Frame<'_>, asked: &Deleting, name: String) {
@@ -254,9 +261,15 @@ impl Account {
                 let key = if self.is_push() { "account-end-question" } else { "account-delete-question" };
                 look.texts.say_with(key, &[("name", name.into())])
             }
-            Deleting::HereOnly(why) => format!("{why} {}", look.say("account-delete-here-question")),
+            Deleting::Untold(why) => format!("{why} {}", look.say("account-untold-question")),
         };
-        let hints = [Hint::new(look, yes_key(look), "hint-delete"), Hint::new(look, "n", "hint-keep")];
+        let hints = match asked {
+            Deleting::Everywhere => vec![Hint::new(look, yes_key(look), "hint-delete")],
+            Deleting::Untold(_) => {
+                vec![Hint::new(look, "w", "hint-end-later"), Hint::new(look, "h", "hint-delete-here")]
+            }
+        };
+        let hints: Vec<Hint> = hints.into_iter().chain([Hint::new(look, "n", "hint-keep")]).collect();
         question(look, frame, &look.say("account-delete-title"), text, &hints);
     }
 }
@@ -277,9 +290,19 @@ impl Screen for Account {
         if let Some(signing) = &self.signing {
             return signing.hints(look);
         }
+        if self.asks_to_delete.is_some() {
+            return vec![Hint::new(look, "n", "hint-keep")];
+        }
         let mut hints = vec![];
         if self.has_code() {
             hints.push(Hint::new(look, "c", "hint-copy"));
+        }
+        if self.is_ending() {
+            return vec![
+                Hint::new(look, "b", "hint-keep-account"),
+                Hint::new(look, "d", "hint-delete"),
+                Hint::new(look, "Esc", "hint-back"),
+            ];
         }
         if self.is_push() {
             if self.detail.push.as_ref().is_some_and(|push| push.status.policy_change.is_some()) {
@@ -327,6 +350,8 @@ impl Screen for Account {
             KeyCode::Char('c') if self.has_code() => Some(Intent::Copy(row.id)),
             KeyCode::Char('r') if self.is_push() => Some(Intent::Show(Place::Requests)),
             KeyCode::Char('v') if self.is_push() => Some(Intent::ListDevices(row.id)),
+            KeyCode::Char('b') if self.is_ending() => Some(Intent::Keep(row.id)),
+            KeyCode::Char('k' | 'r' | 'v' | 'e' | 'f') if self.is_ending() => None,
             KeyCode::Char('k') if self.is_push() => {
                 self.signing = Some(Signing::of(Signed::NewKeys));
                 None

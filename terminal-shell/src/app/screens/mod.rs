@@ -82,6 +82,8 @@ pub(crate) enum Intent {
     Enroll(Box<OfferView>, OnlineEnrollment),
     ListDevices(AccountId),
     End(AccountId),
+    EndLater(AccountId),
+    Keep(AccountId),
     StopWaiting,
     // Settings.
     ChangeSettings(Settings),

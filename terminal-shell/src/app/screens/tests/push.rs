@@ -45,6 +45,7 @@ fn account() -> PushAccountView {
         undelivered: 0,
         policy_change: None,
         ended: None,
+        end_pending: false,
         enroll_again: false,
     }
 }
@@ -119,6 +120,8 @@ pub(super) fn every_screen() -> Vec<Box<dyn Screen>> {
     empty.update(view(vec![]));
     let mut signing = account::Account::new(push_detail(), false);
     keys(&mut signing, "k");
+    let mut untold = account::Account::new(push_detail(), false);
+    untold.ask_what_to_delete("The server cannot be reached. Try again later.".into());
     let mut going_on = account::Account::new(push_detail(), false);
     going_on.ask_to_go_on();
     let mut devices = devices::Devices::new(ACCOUNT, "Countersign: cxxxxx.xx".into());
@@ -151,6 +154,7 @@ pub(super) fn every_screen() -> Vec<Box<dyn Screen>> {
         Box::new(offer::Offer::new(push_offer(), (1, 1))),
         Box::new(account::Account::new(push_detail(), false)),
         Box::new(signing),
+        Box::new(untold),
         Box::new(going_on),
     ]
 }
@@ -341,9 +345,24 @@ fn a_push_account_is_ended_at_its_server_and_here_only_when_asked_twice() {
     keys(&mut screen, "d");
     assert!(large(&screen).contains("Its server is told"));
     assert!(matches!(keys(&mut screen, "y"), Some(Intent::End(_))));
-    screen.ask_to_delete_here("The server cannot be reached.".into());
-    assert!(large(&screen).contains("Delete it here all the same?"));
-    assert!(matches!(keys(&mut screen, "y"), Some(Intent::Delete(_))));
+    for (key, expected) in [("w", true), ("h", false)] {
+        screen.ask_what_to_delete("The server cannot be reached.".into());
+        assert!(large(&screen).contains("Delete it later, once the"), "{}", large(&screen));
+        match keys(&mut screen, key) {
+            Some(Intent::EndLater(id)) if expected => assert_eq!(id, ACCOUNT),
+            Some(Intent::Delete(id)) if !expected => assert_eq!(id, ACCOUNT),
+            other => panic!("{other:?}"),
+        }
+    }
+    screen.ask_what_to_delete("The server cannot be reached.".into());
+    assert!(keys(&mut screen, "y").is_none(), "yes is no answer to which of the two");
+
+    let mut ending = push_detail();
+    ending.push.as_mut().unwrap().status.end_pending = true;
+    let mut screen = account::Account::new(ending, false);
+    assert!(large(&screen).contains("deleted as soon as its server was"), "{}", large(&screen));
+    assert!(keys(&mut screen, "k").is_none());
+    assert!(matches!(keys(&mut screen, "b"), Some(Intent::Keep(id)) if id == ACCOUNT));
 }
 
 #[test]
