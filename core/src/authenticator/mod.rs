@@ -69,7 +69,8 @@ pub use views::{
 
 use crate::http::DevelopmentHttp;
 use crate::ports::{
-    Anchor, BiometricKey, Clock, HttpClient, Preferences, Random, SigningKeys, SlotKeys, VaultStore,
+    AgreementKeys, Anchor, BiometricKey, Clock, HttpClient, Preferences, Random, SigningKeys, SlotKeys,
+    VaultStore,
 };
 use crate::vault::VaultPorts;
 use state::State;
@@ -100,6 +101,9 @@ pub struct Ports {
     pub slot_keys: Arc<dyn SlotKeys>,
     /// Signing keys that hardware keeps; `None` where the device has none, and push keys are then sealed in the vault.
     pub signing_keys: Option<Arc<dyn SigningKeys>>,
+    /// Keys that hardware keeps and that only receive; `None` where the device has none, and these push keys are then
+    /// sealed in the vault. Used only beside `signing_keys`.
+    pub agreement_keys: Option<Arc<dyn AgreementKeys>>,
     /// The key behind a biometric prompt, where the device has one.
     pub biometric_key: Option<Arc<dyn BiometricKey>>,
     /// The record that notices old files.
@@ -119,6 +123,7 @@ impl Ports {
             slot_keys: Arc::clone(&self.slot_keys),
             early_store: self.early_store.clone(),
             signing_keys: self.signing_keys.clone(),
+            agreement_keys: self.agreement_keys.clone(),
             biometric_key: self.biometric_key.clone(),
             anchor: Arc::clone(&self.anchor),
             clock: Arc::clone(&self.clock),

@@ -6,7 +6,7 @@ use super::cancel::Cancellation;
 use super::decisions::Verify;
 use super::enroll_online::offline_parameters;
 use super::push::{
-    Broken, Ground, HardwarePair, Keys, NewSecret, Notes, PushRecord, SealedKeys, Whose,
+    Broken, Ground, HardwareKeys, Keys, NewSecret, Notes, PushRecord, SealedKeys, Whose,
     destroy_hardware_keys, new_keys,
 };
 use super::push_error::{PushCallError, ServerError};
@@ -203,6 +203,6 @@ impl Ground<'_> {
     }
 }
 
-fn names(hardware: Option<HardwarePair>) -> Vec<DeviceKeyId> {
-    hardware.into_iter().flat_map(HardwarePair::ids).collect()
+fn names(hardware: Option<HardwareKeys>) -> Vec<DeviceKeyId> {
+    hardware.into_iter().flat_map(HardwareKeys::ids).collect()
 }

@@ -70,6 +70,7 @@ fn deleting_tells_the_server_or_says_that_it_could_not() {
     assert_eq!(app.delete_account(id), Ok(Duration::ZERO), "after the user's yes, for good");
     assert_eq!(app.accounts(&Filter::default()).unwrap(), []);
     assert_eq!(phone.signing_keys.as_ref().unwrap().ids(), []);
+    assert_eq!(phone.agreement_keys.as_ref().unwrap().ids(), []);
     app.lock();
     assert_eq!(app.requests().unwrap().accounts, []);
 }

@@ -29,7 +29,7 @@ fn proves_itself(phone: &Phone, app: &Authenticator, id: AccountId) {
 
 #[test]
 fn new_keys_replace_the_old_ones_also_when_the_answer_is_lost() {
-    for phone in [Phone::new(), Phone::without_signing_keys()] {
+    for phone in [Phone::new(), Phone::without_signing_keys(), Phone::without_agreement_keys()] {
         let (app, id) = phone.enrolled();
         let (before, code) = (phone.server().account().device, app.code(id).unwrap().code);
         let never = Cancellation::new();
@@ -54,6 +54,9 @@ fn new_keys_replace_the_old_ones_also_when_the_answer_is_lost() {
         assert_eq!(phone.fate(position), Fate::Approved);
         if let Some(keys) = &phone.signing_keys {
             assert_eq!(keys.ids().len(), 2, "the old ones are destroyed");
+        }
+        if let Some(keys) = &phone.agreement_keys {
+            assert_eq!(keys.ids().len(), 1, "and the one that received");
         }
         // The locked phone has the new device key.
         app.lock();
@@ -202,6 +205,7 @@ fn a_rotation_that_was_overtaken_is_given_up_for_a_new_one() {
     block_on(app.resume_counter(id, by_pin(PIN), &Cancellation::new())).unwrap();
     assert!(!is_pending(&app, id));
     assert_eq!(phone.signing_keys.as_ref().unwrap().ids().len(), 2, "what was given up is destroyed");
+    assert_eq!(phone.agreement_keys.as_ref().unwrap().ids().len(), 1);
     rotate(&app, id).unwrap();
     assert_ne!(phone.server().account().device, before);
     proves_itself(&phone, &app, id);
