@@ -102,6 +102,22 @@ pub trait SigningKeys: Send + Sync {
     fn sign(&self, id: DeviceKeyId, message: &[u8]) -> Result<[u8; 64], DeviceKeyError>;
 }
 
+/// P-256 keys that cannot leave the device and only receive, for push accounts: what is sealed to one is opened with the
+/// device's help. Usable without any prompt, while the app is unlocked. Only a device that lends [`SigningKeys`] is asked
+/// for it; without it, these keys live sealed in the vault.
+pub trait AgreementKeys: Send + Sync {
+    /// Makes a new random key under `id`, durably, and gives its public half. A key that exists under `id` stays as it
+    /// is.
+    fn create(&self, id: DeviceKeyId) -> Result<P256PublicKey, DeviceKeyError>;
+
+    /// Destroys the key under `id`, durably. Succeeds where there is none.
+    fn delete(&self, id: DeviceKeyId) -> Result<(), DeviceKeyError>;
+
+    /// The x coordinate, big-endian, of the key's product with `point` (SP 800-56A §5.7.1.2, RFC 9180 §7.1.2): what
+    /// devices call ECDH without any derivation.
+    fn agree(&self, id: DeviceKeyId, point: &P256PublicKey) -> Result<Secret<32>, DeviceKeyError>;
+}
+
 /// A hardware key that works only behind a biometric prompt. It releases a key, never a yes or no.
 pub trait BiometricKey: Send + Sync {
     /// Makes the key `id`, invalidated by a change of the enrolled biometrics, and seals `secret` under it

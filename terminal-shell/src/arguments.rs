@@ -58,6 +58,8 @@ pub(crate) enum Command {
     Enroll(Enroll),
     Watch(Watch),
     Report(Report),
+    Rotate(Rotate),
+    Resume(Resume),
     #[cfg(feature = "demo")]
     Demo(Demo),
 }
@@ -181,8 +183,11 @@ pub(crate) struct Remove {
     #[arg(long, short)]
     pub(crate) yes: bool,
 
-    #[arg(long)]
+    #[arg(long, conflicts_with = "later")]
     pub(crate) here_only: bool,
+
+    #[arg(long)]
+    pub(crate) later: bool,
 }
 
 #[derive(Args, Debug)]
@@ -289,6 +294,16 @@ pub(crate) struct Watch {
 #[derive(Args, Debug)]
 pub(crate) struct Report {
     pub(crate) id: Option<String>,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct Rotate {
+    pub(crate) name: String,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct Resume {
+    pub(crate) name: String,
 }
 
 #[cfg(feature = "demo")]

@@ -146,6 +146,7 @@ fn a_vault_lives_in_it() {
             slot_keys: keys.slot_keys(),
             early_store: None,
             signing_keys: None,
+            agreement_keys: None,
             biometric_key: None,
             anchor: keys.anchor(),
             clock: Arc::new(SystemClock::new()),

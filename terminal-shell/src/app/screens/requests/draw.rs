@@ -251,7 +251,10 @@ fn account_lines(look: &Look<'_>, account: &PushAccountView) -> Vec<Line<'static
         let text = look.texts.say_with("requests-muted", &values);
         lines.push(Line::styled(format!("! {text}"), look.palette.warning));
     }
-    if account.ended.is_some() {
+    if account.end_pending {
+        let text = look.texts.say_with("requests-end-pending", &[("server", server.into())]);
+        lines.push(Line::styled(format!("! {text}"), look.palette.warning));
+    } else if account.ended.is_some() {
         let text = look.texts.say_with("requests-ended", &[("server", server.into())]);
         lines.push(Line::styled(format!("! {text}"), look.palette.warning));
     } else if account.enroll_again {
