@@ -254,6 +254,25 @@ fn the_selection_stays_on_its_request_and_a_first_one_is_opened() {
 }
 
 #[test]
+fn an_outcome_is_told_whole_in_every_size_and_language() {
+    for language in [Language::English, Language::German] {
+        for status in [AnswerStatus::CounterBehind, AnswerStatus::WrongNumber, AnswerStatus::NotDelivered] {
+            let mut screen = opened(VerificationView::None);
+            keys(&mut screen, "a1");
+            press(&mut screen, KeyCode::Enter);
+            let text = crate::words::outcome(&Texts::of(language), &status);
+            screen.decided(&OutcomeView { request: RequestId([1; 32]), approved: true, status });
+            let told: String = text.split_whitespace().collect();
+            for size in SIZES {
+                let picture = drawn(&screen, language, size);
+                let shown: String = picture.split_whitespace().collect();
+                assert!(shown.contains(&told), "{text} at {size:?}:\n{picture}");
+            }
+        }
+    }
+}
+
+#[test]
 fn a_muted_account_says_for_how_long() {
     let mut screen = Requests::default();
     let muted = PushAccountView { muted_for: Some(Duration::from_secs(754)), ..account() };

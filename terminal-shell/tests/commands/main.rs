@@ -2,6 +2,8 @@
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, clippy::disallowed_methods)]
 
+mod login_page;
+#[path = "../server/mod.rs"]
 mod server;
 
 use countersign_portal::domain::AttemptState;
