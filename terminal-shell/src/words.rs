@@ -4,7 +4,7 @@ use crate::texts::Texts;
 use countersign::authenticator::{
     AccountDetail, AccountKind, HistoryEvent, Language, OfferView, Reachability, UnlockNotice,
 };
-use countersign::otp::Warning;
+use countersign::otp::{Algorithm, Warning};
 use countersign::ports::AssuranceClass;
 use countersign::time::UnixTime;
 use jiff::Timestamp;
@@ -60,7 +60,13 @@ pub(crate) fn detail_parameters(texts: &Texts, detail: &AccountDetail) -> String
     in_words(texts, detail.row.kind, detail.digits, detail.period_seconds, detail.algorithm)
 }
 
-fn in_words(texts: &Texts, of: AccountKind, digits: u32, period: Option<u64>, algorithm: &str) -> String {
+fn in_words(
+    texts: &Texts,
+    of: AccountKind,
+    digits: u32,
+    period: Option<u64>,
+    algorithm: Option<Algorithm>,
+) -> String {
     let mut words = vec![texts.say(kind(of))];
     // A push account without offline codes has no digits.
     if of == AccountKind::Unknown || digits == 0 {
@@ -68,7 +74,7 @@ fn in_words(texts: &Texts, of: AccountKind, digits: u32, period: Option<u64>, al
     }
     words.push(texts.say_with("parameter-digits", &[("count", digits.into())]));
     words.extend(period.map(|period| texts.say_with("parameter-period", &[("seconds", period.into())])));
-    words.push(algorithm.to_owned());
+    words.extend(algorithm.map(|algorithm| algorithm.key_uri_name().to_owned()));
     words.join(", ")
 }
 

@@ -227,7 +227,7 @@ impl AccountDetail {
         Self {
             row,
             created: entry.created(),
-            algorithm: parameters.map_or("", |parameters| parameters.algorithm().key_uri_name()),
+            algorithm: parameters.map(|parameters| parameters.algorithm()),
             digits: parameters.map_or(0, |parameters| parameters.length().into()),
             period_seconds: parameters
                 .and_then(|parameters| parameters.period())

@@ -3,9 +3,9 @@
 //! Kept in [`ports::Preferences`](crate::ports::Preferences), unauthenticated, so nothing here may decide anything
 //! about security: an unreadable or forged record reads as a first launch with the device's own language.
 
-use super::Authenticator;
 use super::error::{SettingsError, StorageError};
 use super::state::storage_error;
+use super::{Authenticator, Change};
 use minicbor::{Decode, Encode};
 
 /// The languages that the apps speak.
@@ -73,7 +73,9 @@ impl Authenticator {
     /// [`SettingsError::Storage`] when it could not be stored; the old appearance stays.
     pub fn change_appearance(&self, appearance: Appearance) -> Result<(), SettingsError> {
         let remembered = Remembered { appearance, ..self.remembered() };
-        Ok(self.remember(remembered)?)
+        self.remember(remembered)?;
+        self.tell(Change::Settings);
+        Ok(())
     }
 
     pub(super) fn remembered(&self) -> Remembered {

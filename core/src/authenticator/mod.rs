@@ -4,7 +4,8 @@
 //! [`pin`](Authenticator::change_pin), [`accounts`](Authenticator::accounts), [`codes`](Authenticator::code),
 //! [`enrollment`](Authenticator::read_text), [`transfer`](Authenticator::export_key_uri),
 //! [`history`](Authenticator::history), [`settings`](Authenticator::settings),
-//! [`appearance`](Authenticator::appearance). `views` is what they return, `error` what they refuse with.
+//! [`appearance`](Authenticator::appearance). `views` is what they return, `error` what they refuse with;
+//! [`observer`](Authenticator::observe) tells a shell what to ask for anew.
 //!
 //! Push approvals: [`enroll_online`](Authenticator::enroll_online), [`requests`](Authenticator::requests),
 //! [`decisions`](Authenticator::approve), [`delivery`](Authenticator::report) of what was signed,
@@ -26,6 +27,7 @@ mod enroll_online;
 mod enrollment;
 mod error;
 mod history;
+mod observer;
 mod offers;
 mod pin;
 mod policy;
@@ -54,6 +56,7 @@ pub use error::{
     AccountError, ActivationError, CodeError, EnrollmentError, OpenError, SettingsError, SetupError,
     StorageError, UnlockError, WeakPin,
 };
+pub use observer::{Change, Observer};
 pub use push_error::{DecisionError, OnlineEnrollmentError, PushCallError, ServerError};
 pub use push_views::{
     AnswerStatus, DeviceView, EndedView, OutcomeView, PolicyObstacle, PolicyView, PollView, PushAccountView,
@@ -73,7 +76,7 @@ use crate::ports::{
     VaultStore,
 };
 use crate::vault::VaultPorts;
-use state::State;
+use observer::Observed;
 use std::sync::{Arc, Mutex};
 
 /// What an offer of a push account warns of.
@@ -141,7 +144,8 @@ impl core::fmt::Debug for Ports {
 /// The app behind every shell. Shared between threads as it is; one call runs at a time.
 pub struct Authenticator {
     ports: Ports,
-    state: Mutex<State>,
+    state: Mutex<Observed>,
+    observer: Mutex<Option<Arc<dyn Observer>>>,
 }
 
 impl core::fmt::Debug for Authenticator {

@@ -5,7 +5,7 @@ use super::error::{SetupError, WeakPin};
 use super::settings::Stored;
 use super::state::{Open, State, Waiting, failure, take_waiting};
 use super::views::{HistoryEvent, SetupStep, Stage};
-use super::{Authenticator, StorageError};
+use super::{Authenticator, Change, StorageError};
 use crate::crypto::{Argon2Parameters, ConstantTimeEq, SecretBytes};
 use crate::vault::{CommitError, CreateError, PinPolicy, VaultFailure};
 
@@ -33,6 +33,8 @@ impl Authenticator {
         if let State::Open(open) = &mut *self.state() {
             open.change_stored(|stored| stored.license = Some(version)).map_err(SetupError::from)?;
         }
+        // Before there is a vault, only the preferences know.
+        self.tell(Change::Stage);
         Ok(self.stage())
     }
 

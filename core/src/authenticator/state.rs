@@ -1,6 +1,7 @@
 //! Locked or open, and the way between: the one place that holds the vault.
 
 use super::error::{OpenError, StorageError};
+use super::observer::{Held, Observed};
 use super::offers::Offers;
 use super::push::Lines;
 use super::settings::Stored;
@@ -10,7 +11,7 @@ use crate::ports::{AssuranceClass, StoreError};
 use crate::time::BootTime;
 use crate::vault::{self, EntryId, OpenVault, Pin, RemovedEntry, Vault, VaultFailure};
 use std::collections::BTreeMap;
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
 /// What the authenticator holds.
@@ -85,7 +86,8 @@ impl Authenticator {
     /// read.
     pub fn open(ports: Ports) -> Result<Self, OpenError> {
         let vault = Vault::open(ports.of_vault())?;
-        Ok(Self { ports, state: Mutex::new(State::Waiting(Waiting::new(vault))) })
+        let state = Observed::new(State::Waiting(Waiting::new(vault)));
+        Ok(Self { ports, state: Mutex::new(state), observer: Mutex::new(None) })
     }
 
     /// Which screen to show now. Cheap; ask after every call that may have changed it.
@@ -149,8 +151,9 @@ impl Authenticator {
     }
 
     /// The state, for one call.
-    pub(super) fn state(&self) -> MutexGuard<'_, State> {
-        let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+    pub(super) fn state(&self) -> Held<'_> {
+        let observer = self.observer();
+        let mut state = Held::new(self.state.lock().unwrap_or_else(PoisonError::into_inner), observer);
         if matches!(*state, State::Between)
             && let Ok(vault) = Vault::open(self.ports.of_vault())
         {

@@ -3,8 +3,8 @@
 
 use super::push_views::{PolicyView, PushAccountView, PushOfferView};
 use crate::enroll::ServerHost;
-use crate::otp::Warning;
 use crate::otp::migration::EntryError;
+use crate::otp::{Algorithm, Warning};
 use crate::ports::AssuranceClass;
 use crate::time::UnixTime;
 use std::time::Duration;
@@ -174,8 +174,8 @@ pub struct AccountDetail {
     pub row: AccountRow,
     /// When it was added.
     pub created: UnixTime,
-    /// The hash inside the code, as key URIs name it: `SHA1`, `SHA256`, `SHA512`.
-    pub algorithm: &'static str,
+    /// The hash inside the code; `None` where there is no code.
+    pub algorithm: Option<Algorithm>,
     /// Digits (or letters) of a code.
     pub digits: u32,
     /// Seconds that a code lives; `None` where it lives until it is used.
@@ -252,8 +252,8 @@ pub struct OfferView {
     pub account: String,
     /// What kind of authenticator it is.
     pub kind: AccountKind,
-    /// The hash inside the code: `SHA1`, `SHA256`, `SHA512`.
-    pub algorithm: &'static str,
+    /// The hash inside the code; `None` where there is no code.
+    pub algorithm: Option<Algorithm>,
     /// Digits (or letters) of a code.
     pub digits: u32,
     /// Seconds that a code lives; `None` where it lives until it is used.
@@ -270,9 +270,9 @@ pub struct OfferView {
     pub push: Option<PushOfferView>,
 }
 
-/// Names one offer.
+/// Names one offer: a number that no other offer of this process has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct OfferId(pub(super) u64);
+pub struct OfferId(pub u64);
 
 #[cfg(any(test, feature = "testing"))]
 impl OfferId {

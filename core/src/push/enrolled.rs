@@ -45,6 +45,15 @@ pub enum Channel {
 }
 
 impl Channel {
+    /// A channel to a push resource, from what a shell's push library gives. One of another length than `p256dh` and
+    /// `auth` have is a channel that no server can use.
+    pub fn unified_push(endpoint: String, p256dh: &[u8], auth: &[u8]) -> Self {
+        match (p256dh.try_into(), auth.try_into()) {
+            (Ok(p256dh), Ok(auth)) => Self::UnifiedPush { endpoint, p256dh, auth },
+            _ => Self::UnifiedPush { endpoint: String::new(), p256dh: [0; 65], auth: [0; 16] },
+        }
+    }
+
     /// Whether a server can use it.
     pub fn is_usable(&self) -> bool {
         match self {

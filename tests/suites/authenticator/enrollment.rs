@@ -4,7 +4,7 @@ use crate::device::{Device, SEED, add, labels, numbered_uri, secret};
 use countersign::authenticator::{
     AccountKind, Confirmation, EnrollmentError, Filter, HistoryEvent, ManualEntry,
 };
-use countersign::otp::CodeParameters;
+use countersign::otp::{Algorithm, CodeParameters};
 use std::collections::BTreeSet;
 
 #[test]
@@ -15,7 +15,7 @@ fn an_offer_stores_nothing_until_it_is_confirmed() {
     let offers = app.read_text(&numbered_uri(1)).unwrap();
     let [offer] = &offers.offers[..] else { panic!() };
     assert_eq!((offer.issuer.as_str(), offer.account.as_str()), ("Shop", "user1"));
-    assert_eq!((offer.kind, offer.algorithm, offer.digits), (AccountKind::Totp, "SHA1", 6));
+    assert_eq!((offer.kind, offer.algorithm, offer.digits), (AccountKind::Totp, Some(Algorithm::Sha1), 6));
     assert_eq!(device.store.snapshot(), before);
     app.dismiss_offer(offer.id);
     let answer = app.confirm_offer(offer.id, Confirmation::default());

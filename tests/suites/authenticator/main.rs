@@ -5,4 +5,5 @@ mod codes;
 mod device;
 mod enrollment;
 mod locking;
+mod observer;
 mod setup;

@@ -7,6 +7,7 @@ use countersign::authenticator::{
     ServerError,
 };
 use countersign::http::{DevelopmentHttp, Reach, ServerOrigin};
+use countersign::otp::Algorithm;
 use countersign::ports::DeviceKeyError;
 use countersign::testing::{FakeSigningKeys, block_on};
 
@@ -40,7 +41,10 @@ fn an_account_is_offered_judged_enrolled_and_gives_offline_codes() {
     let detail = app.account(row.id).unwrap();
     let push = detail.push.unwrap();
     assert!(push.offline_codes && push.keys_in_hardware && !push.private_network);
-    assert_eq!((detail.algorithm, detail.digits, detail.period_seconds), ("SHA256", 6, Some(30)));
+    assert_eq!(
+        (detail.algorithm, detail.digits, detail.period_seconds),
+        (Some(Algorithm::Sha256), 6, Some(30))
+    );
 
     let code = app.code(row.id).unwrap();
     let theirs = totp_rs::Builder::new()

@@ -11,6 +11,9 @@ use std::collections::BTreeMap;
 #[derive(Default)]
 pub(in super::super) struct Lines(BTreeMap<AccountId, Line>);
 
+/// What is shown of one line: its dot, its requests, and whether the first of them is on the screen.
+pub(in super::super) type LineMark = (AccountId, Reachability, Vec<RequestId>, bool);
+
 /// The line to one server.
 pub(in super::super) struct Line {
     pub(in super::super) inbox: Inbox,
@@ -63,6 +66,14 @@ impl Lines {
     /// After a lock or an unlock, accounts are read anew from where they are kept now.
     pub(in super::super) fn read_anew(&mut self) {
         self.0.values_mut().for_each(|line| line.record = None);
+    }
+
+    /// What is shown of every line.
+    pub(in super::super) fn marks(&self) -> Vec<LineMark> {
+        let mark = |(id, line): (&AccountId, &Line)| {
+            (*id, line.reachability, line.inbox.ids(), line.inbox.shown().is_some())
+        };
+        self.0.iter().map(mark).collect()
     }
 
     /// Forgets every line.

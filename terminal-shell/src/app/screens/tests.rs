@@ -10,6 +10,7 @@ use countersign::authenticator::{
     LockView, OfferView, OlderCopy, PinRules, Reachability, Settings as Values, Theme, Unusable as Reason,
 };
 use countersign::crypto::SecretBytes;
+use countersign::otp::Algorithm;
 use countersign::ports::AssuranceClass;
 use countersign::time::UnixTime;
 use crossterm::event::{KeyCode, KeyModifiers};
@@ -116,7 +117,7 @@ fn offer() -> OfferView {
         issuer: "GitHub".into(),
         account: "alice".into(),
         kind: AccountKind::Totp,
-        algorithm: "SHA1",
+        algorithm: Some(Algorithm::Sha1),
         digits: 6,
         period_seconds: Some(30),
         server: None,
@@ -136,7 +137,7 @@ fn detail() -> AccountDetail {
     AccountDetail {
         row: row(1, "GitHub", "alice", AccountKind::Totp),
         created: NOW,
-        algorithm: "SHA1",
+        algorithm: Some(Algorithm::Sha1),
         digits: 6,
         period_seconds: Some(30),
         counter: None,

@@ -69,7 +69,7 @@ fn push_offer() -> OfferView {
     let server = Some(countersign::enroll::ServerHost { name: "127.0.0.1".into(), deceptive: false });
     OfferView {
         kind: AccountKind::Push,
-        algorithm: "",
+        algorithm: None,
         digits: 0,
         period_seconds: None,
         server,
