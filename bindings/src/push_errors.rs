@@ -29,6 +29,9 @@ pub enum ServerError {
     Incompatible,
     /// The server says (unsigned, so nothing is concluded) that it does not know the account.
     UnknownAccount,
+    /// The server knows a later signature of this phone (it says so unsigned): new keys are not taken before
+    /// `resume_counter`.
+    CounterBehind,
     /// The server does not accept this phone's proof.
     ProofRefused,
     /// The enrollment code is not valid, or no longer: scan a new one.
