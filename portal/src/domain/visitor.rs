@@ -18,12 +18,17 @@ impl Visitor {
     /// The address as failures are counted by: one of IPv4, a network of 64 bits of IPv6 (the least that one customer
     /// has).
     pub fn network(&self) -> String {
-        match self.address.to_canonical() {
-            IpAddr::V4(address) => address.to_string(),
-            IpAddr::V6(address) => {
-                let [a, b, c, d, ..] = address.segments();
-                format!("{a:x}:{b:x}:{c:x}:{d:x}::/64")
-            }
+        network_of(self.address)
+    }
+}
+
+/// The network of an address: itself, or 64 bits of it.
+pub fn network_of(address: IpAddr) -> String {
+    match address.to_canonical() {
+        IpAddr::V4(address) => address.to_string(),
+        IpAddr::V6(address) => {
+            let [a, b, c, d, ..] = address.segments();
+            format!("{a:x}:{b:x}:{c:x}:{d:x}::/64")
         }
     }
 }
