@@ -5,6 +5,7 @@
 //! own: strangers, however many, cannot lock it out. Who fails again after a lock-out is locked out for longer.
 
 use super::Visitor;
+use countersign::jose::Digest;
 
 /// One count of failures.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -68,11 +69,11 @@ impl LockoutRules {
         self.lasts(u64::MAX).saturating_mul(2)
     }
 
-    /// The counts that an attempt to log in as `name` is charged to. `known` says whether the browser's token belongs to
-    /// this account.
-    pub fn counts(self, name: &str, visitor: &Visitor, known: bool) -> Vec<Counted> {
-        if let (true, Some(browser)) = (known, &visitor.browser) {
-            let subject = format!("{name}\n{}", browser.hash());
+    /// The counts that an attempt to log in as `name` is charged to. `known` is the browser, where it is one that this
+    /// account was logged in with.
+    pub fn counts(self, name: &str, visitor: &Visitor, known: Option<Digest>) -> Vec<Counted> {
+        if let Some(browser) = known {
+            let subject = format!("{name}\n{browser}");
             return vec![Counted { scope: Scope::AccountAndBrowser, subject, limit: self.failures }];
         }
         let network = visitor.network();
@@ -92,7 +93,7 @@ impl LockoutRules {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::token::Token;
+    use countersign::jose::hash;
 
     #[test]
     fn each_lock_out_is_longer_up_to_the_longest() {
@@ -108,13 +109,16 @@ mod tests {
     #[test]
     fn a_known_browser_has_a_count_of_its_own() {
         let rules = LockoutRules { failures: 3, seconds: 300, longest: 3600 };
-        let name = "anna";
-        let browser = Some(Token::random().unwrap());
-        let visitor = Visitor { address: "203.0.113.7".parse().unwrap(), agent: String::new(), browser };
-        let scopes = |known| -> Vec<Scope> {
-            rules.counts(name, &visitor, known).into_iter().map(|count| count.scope).collect()
+        let visitor = Visitor {
+            address: "203.0.113.7".parse().unwrap(),
+            agent: String::new(),
+            browser: None,
+            vouched: None,
         };
-        assert_eq!(scopes(true), [Scope::AccountAndBrowser]);
-        assert_eq!(scopes(false), [Scope::AccountAndNetwork, Scope::Account, Scope::Network]);
+        let scopes = |known| -> Vec<Scope> {
+            rules.counts("anna", &visitor, known).into_iter().map(|count| count.scope).collect()
+        };
+        assert_eq!(scopes(Some(hash(b"a browser"))), [Scope::AccountAndBrowser]);
+        assert_eq!(scopes(None), [Scope::AccountAndNetwork, Scope::Account, Scope::Network]);
     }
 }

@@ -9,7 +9,7 @@ use crate::store::{Change, audit, users};
 use countersign::jose::Digest;
 
 /// How long a browser stays known after the last login with it: 90 days.
-const KNOWN_SECONDS: u64 = 90 * 24 * 60 * 60;
+pub(super) const KNOWN_SECONDS: u64 = 90 * 24 * 60 * 60;
 
 /// What is tried.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -49,11 +49,12 @@ impl Guard {
         let rules = rules(portal);
         let mut change = portal.database().change().await?;
         let known = match (user, &visitor.browser) {
+            _ if visitor.vouched.is_some() => visitor.vouched,
             (Some(user), Some(browser)) => {
-                let since = now.saturating_sub(KNOWN_SECONDS);
-                users::knows_browser(change.connection(), user.id, &browser.hash(), since).await?
+                let (browser, since) = (browser.hash(), now.saturating_sub(KNOWN_SECONDS));
+                users::knows_browser(change.connection(), user.id, &browser, since).await?.then_some(browser)
             }
-            _ => false,
+            _ => None,
         };
         let mut counts = Vec::new();
         for counted in rules.counts(name, visitor, known) {
