@@ -66,6 +66,7 @@ pub struct ServerHost {
 
 /// Something that is no error, but that the user should know.
 #[uniffi::remote(Enum)]
+#[uniffi(name = "OfferWarning")]
 #[non_exhaustive]
 pub enum Warning {
     /// The label names another issuer than the parameter, which was taken.

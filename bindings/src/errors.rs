@@ -36,7 +36,8 @@ pub enum SetupError {
 }
 
 /// Why a new PIN was refused.
-#[uniffi::remote(Error)]
+#[uniffi::remote(Enum)]
+#[uniffi(name = "PinWeakness")]
 pub enum WeakPin {
     /// Fewer characters than the rules ask for.
     TooShort {

@@ -3,7 +3,8 @@
 use crate::authenticator::Authenticator;
 use crate::containment::{contained, silence_panics};
 use crate::ports::{
-    DeviceKeyError, DevicePorts, ForeignAnchor, ForeignBiometricKey, ForeignSigningKeys, ForeignSlotKeys,
+    DeviceKeyError, DevicePorts, ForeignAgreementKeys, ForeignAnchor, ForeignBiometricKey,
+    ForeignSigningKeys, ForeignSlotKeys,
 };
 use crate::runtime::runtime;
 use countersign::authenticator::{self as core, Ports, StorageError};
@@ -11,7 +12,7 @@ use countersign::crypto::RingRandom;
 use countersign::http::DevelopmentHttp;
 use countersign::platform::http_client::{HttpsSettings, TrustError, TrustedRoots};
 use countersign::platform::{HttpsClient, PreferencesFile, SystemClock, VaultFiles};
-use countersign::ports::{BiometricKey, Clock, SigningKeys};
+use countersign::ports::{AgreementKeys, BiometricKey, Clock, SigningKeys};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -134,6 +135,9 @@ fn ports(clock: Arc<dyn Clock>, surroundings: Surroundings, device: DevicePorts)
         signing_keys: device
             .signing_keys
             .map(|keys| Arc::new(ForeignSigningKeys(keys)) as Arc<dyn SigningKeys>),
+        agreement_keys: device
+            .agreement_keys
+            .map(|keys| Arc::new(ForeignAgreementKeys(keys)) as Arc<dyn AgreementKeys>),
         biometric_key: device
             .biometric_key
             .map(|key| Arc::new(ForeignBiometricKey(key)) as Arc<dyn BiometricKey>),

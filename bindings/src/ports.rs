@@ -6,7 +6,9 @@
 mod adapters;
 mod file_keys;
 
-pub(crate) use adapters::{ForeignAnchor, ForeignBiometricKey, ForeignSigningKeys, ForeignSlotKeys};
+pub(crate) use adapters::{
+    ForeignAgreementKeys, ForeignAnchor, ForeignBiometricKey, ForeignSigningKeys, ForeignSlotKeys,
+};
 pub use file_keys::file_keys;
 
 use countersign::ports::{AssuranceClass, DeviceKeyId, SigningKeyUse};
@@ -108,6 +110,23 @@ pub trait SigningKeys: Send + Sync {
     fn sign(&self, id: DeviceKeyId, message: Vec<u8>) -> Result<Vec<u8>, DeviceKeyError>;
 }
 
+/// P-256 keys that cannot leave the device and only receive, for push accounts: what is sealed to one is opened with the
+/// device's help. Usable without any prompt, while the app is unlocked. Only a device that lends `SigningKeys` is asked for
+/// it; without it, these keys live sealed in the vault.
+#[uniffi::export(rust, foreign)]
+pub trait AgreementKeys: Send + Sync {
+    /// Makes a new random key under `id`, durably, and gives its public half as an uncompressed point: 65 bytes, 4 first.
+    /// A key that exists under `id` stays as it is.
+    fn create(&self, id: DeviceKeyId) -> Result<Vec<u8>, DeviceKeyError>;
+
+    /// Destroys the key under `id`, durably. Succeeds where there is none.
+    fn delete(&self, id: DeviceKeyId) -> Result<(), DeviceKeyError>;
+
+    /// The x coordinate, big-endian, of the key's product with `point` (an uncompressed point): 32 bytes, what devices call
+    /// ECDH without any derivation.
+    fn agree(&self, id: DeviceKeyId, point: Vec<u8>) -> Result<Vec<u8>, DeviceKeyError>;
+}
+
 /// A hardware key that works only behind a biometric prompt. It releases a key, never a yes or no.
 #[uniffi::export(rust, foreign)]
 pub trait BiometricKey: Send + Sync {
@@ -146,6 +165,9 @@ pub struct DevicePorts {
     /// Signing keys that hardware keeps, where the device has them.
     #[uniffi(default = None)]
     pub signing_keys: Option<Arc<dyn SigningKeys>>,
+    /// Keys for receiving that hardware keeps, where the device has them.
+    #[uniffi(default = None)]
+    pub agreement_keys: Option<Arc<dyn AgreementKeys>>,
     /// The key behind a biometric prompt, where the device has one.
     #[uniffi(default = None)]
     pub biometric_key: Option<Arc<dyn BiometricKey>>,

@@ -8,19 +8,19 @@ use countersign::ports::CertificateProblem;
 use std::time::Duration;
 
 /// What went wrong between this app and a server. Nothing changed on this phone.
-#[uniffi::remote(Error)]
+#[uniffi::remote(Enum)]
 pub enum ServerError {
     /// No answer came: try again later. The server may have carried the call out.
     Unreachable,
     /// The server asks to wait for at least this long.
-    Busy(Duration),
+    Busy(#[uniffi(name = "wait")] Duration),
     /// The server is in a private network or on this device, and the user has not agreed to that. Nothing was sent: ask.
     PrivateNetwork,
     /// Its address is no server's. Nothing was sent, and no consent helps.
     ForbiddenAddress,
     /// The server did not show that it is the one meant. Nothing was sent; look at the device's clock where a time is
     /// wrong, else tell the server's administrator.
-    Certificate(CertificateProblem),
+    Certificate(#[uniffi(name = "problem")] CertificateProblem),
     /// No protected connection came about.
     Unprotected,
     /// The server said something that no server of this protocol says; it may be an attack. Tell its administrator.
@@ -29,6 +29,9 @@ pub enum ServerError {
     Incompatible,
     /// The server says (unsigned, so nothing is concluded) that it does not know the account.
     UnknownAccount,
+    /// The server knows a later signature of this phone (it says so unsigned): new keys are not taken before
+    /// `resume_counter`.
+    CounterBehind,
     /// The server does not accept this phone's proof.
     ProofRefused,
     /// The enrollment code is not valid, or no longer: scan a new one.
@@ -40,7 +43,7 @@ pub enum ServerError {
 }
 
 /// What is wrong with a server's certificate.
-#[uniffi::remote(Error)]
+#[uniffi::remote(Enum)]
 pub enum CertificateProblem {
     /// Its time is over. The device's clock may be wrong.
     Expired,

@@ -154,6 +154,23 @@ impl Authenticator {
         self.ask(cancellation, |core, cancel| async move { core.end_account(account, &cancel).await }).await
     }
 
+    /// Ends a push account as soon as its server can be reached: the next `poll` tells it, also while the vault is locked.
+    /// Until then it stays in the list, with `end_pending`, asks for nothing, and can be kept.
+    ///
+    /// # Errors
+    /// `Ended` where its server has ended it already: only `delete_account` is left. `Storage` where it could not be kept.
+    pub fn end_account_later(&self, account: AccountId) -> Result<(), PushCallError> {
+        self.call(|core| core.end_account_later(account))
+    }
+
+    /// Keeps an account that was to be ended later, and whose server was not told yet.
+    ///
+    /// # Errors
+    /// `Ended` where it has ended meanwhile.
+    pub fn keep_account(&self, account: AccountId) -> Result<(), PushCallError> {
+        self.call(|core| core.keep_account(account))
+    }
+
     /// What has to be done on a new phone, where push keys never arrive: every push account, with where to enroll again.
     ///
     /// # Errors

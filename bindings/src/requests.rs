@@ -105,6 +105,8 @@ pub struct PushAccountView {
     pub policy_change: Option<PolicyView>,
     /// The server's signed statement that the account has ended. Deleting it is the user's.
     pub ended: Option<EndedView>,
+    /// The user wants it deleted, and its server was not told yet: the next poll tells it.
+    pub end_pending: bool,
     /// Its keys were lost with a forgotten PIN: enroll again.
     pub enroll_again: bool,
 }

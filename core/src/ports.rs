@@ -102,6 +102,22 @@ pub trait SigningKeys: Send + Sync {
     fn sign(&self, id: DeviceKeyId, message: &[u8]) -> Result<[u8; 64], DeviceKeyError>;
 }
 
+/// P-256 keys that cannot leave the device and only receive, for push accounts: what is sealed to one is opened with the
+/// device's help. Usable without any prompt, while the app is unlocked. Only a device that lends [`SigningKeys`] is asked
+/// for it; without it, these keys live sealed in the vault.
+pub trait AgreementKeys: Send + Sync {
+    /// Makes a new random key under `id`, durably, and gives its public half. A key that exists under `id` stays as it
+    /// is.
+    fn create(&self, id: DeviceKeyId) -> Result<P256PublicKey, DeviceKeyError>;
+
+    /// Destroys the key under `id`, durably. Succeeds where there is none.
+    fn delete(&self, id: DeviceKeyId) -> Result<(), DeviceKeyError>;
+
+    /// The x coordinate, big-endian, of the key's product with `point` (SP 800-56A §5.7.1.2, RFC 9180 §7.1.2): what
+    /// devices call ECDH without any derivation.
+    fn agree(&self, id: DeviceKeyId, point: &P256PublicKey) -> Result<Secret<32>, DeviceKeyError>;
+}
+
 /// A hardware key that works only behind a biometric prompt. It releases a key, never a yes or no.
 pub trait BiometricKey: Send + Sync {
     /// Makes the key `id`, invalidated by a change of the enrolled biometrics, and seals `secret` under it
@@ -166,6 +182,9 @@ impl FileSlot {
     }
 }
 
+/// The last bytes of a vault's file: SHA-256 of all before them.
+pub type Trailer = [u8; 32];
+
 /// The place of the vault's two files.
 pub trait VaultStore: Send + Sync {
     /// Takes the vault for this process until the guard is dropped; a second taker is told so at once.
@@ -175,8 +194,14 @@ pub trait VaultStore: Send + Sync {
     /// `None` where there is no file.
     fn read(&self, slot: FileSlot, limit: usize) -> Result<Option<Vec<u8>>, StoreError>;
 
-    /// Replaces one file durably: temporary file, fsync, read back, rename, fsync of the folder.
-    fn replace(&self, slot: FileSlot, bytes: &[u8]) -> Result<(), StoreError>;
+    /// Replaces one file durably by `content` and its trailer: temporary file, fsync, read back, rename, fsync of the
+    /// folder. `trailer` is asked once, after `content` has been written: it may be computed meanwhile.
+    fn replace(
+        &self,
+        slot: FileSlot,
+        content: &[u8],
+        trailer: &mut dyn FnMut() -> Trailer,
+    ) -> Result<(), StoreError>;
 
     /// Removes one file durably. Succeeds where there is none.
     fn remove(&self, slot: FileSlot) -> Result<(), StoreError>;

@@ -1,5 +1,7 @@
 //! Time as a value. Nothing but `platform/` reads a clock; everything else is told what time it is.
 
+pub(crate) mod cbor;
+
 use std::time::Duration;
 
 /// A moment on the wall clock: milliseconds since 1970-01-01 00:00 UTC, never negative.

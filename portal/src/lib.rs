@@ -11,6 +11,7 @@ mod demo;
 pub mod domain;
 pub mod error;
 pub mod events;
+mod listening;
 pub mod mail;
 mod mailbox;
 mod passwords;

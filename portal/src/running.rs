@@ -5,6 +5,7 @@ use crate::api;
 use crate::config::{Config, PublicUrl};
 use crate::demo;
 use crate::error::Unavailable;
+use crate::listening::{Patience, serve};
 use crate::mail;
 use crate::mailbox;
 use crate::portal::{Portal, StartError};
@@ -25,7 +26,7 @@ pub struct Running {
     portal: Arc<Portal>,
     address: SocketAddr,
     stop: watch::Sender<bool>,
-    server: Option<JoinHandle<std::io::Result<()>>>,
+    server: Option<JoinHandle<()>>,
     background: Vec<JoinHandle<()>>,
 }
 
@@ -55,9 +56,8 @@ impl Portal {
             true => Some(api_keys::demo(&portal).await.map_err(|_| Unavailable::Damaged)?),
             false => None,
         };
-        let service = router(&portal, demo).into_make_service_with_connect_info::<SocketAddr>();
-        let server = axum::serve(listener, service).with_graceful_shutdown(until(stopped));
-        let server = Some(tokio::spawn(async move { server.await }));
+        let router = router(&portal, demo);
+        let server = Some(tokio::spawn(serve(listener, router, Patience::default(), until(stopped))));
         Ok(Running { portal, address, stop, server, background })
     }
 }

@@ -50,16 +50,31 @@ pub(crate) enum Command {
     Remove(Remove),
     Rename(Rename),
     ExportUri(ExportUri),
-    History(History),
-    Doctor(Doctor),
-    Requests(Requests),
+    History(Listing),
+    Doctor(Listing),
+    Requests(Listing),
     Approve(Approve),
     Deny(Deny),
     Enroll(Enroll),
     Watch(Watch),
     Report(Report),
+    Rotate(Named),
+    Resume(Named),
     #[cfg(feature = "demo")]
     Demo(Demo),
+}
+
+/// A command that lists something, for people or for scripts.
+#[derive(Args, Debug)]
+pub(crate) struct Listing {
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+/// A command about one account.
+#[derive(Args, Debug)]
+pub(crate) struct Named {
+    pub(crate) name: String,
 }
 
 #[derive(Args, Debug)]
@@ -82,6 +97,16 @@ pub(crate) struct Add {
     #[command(flatten)]
     pub(crate) entry: Manual,
 
+    #[arg(long)]
+    pub(crate) same_secret: bool,
+
+    #[command(flatten)]
+    pub(crate) added: Added,
+}
+
+/// What every account is added with.
+#[derive(Args, Debug)]
+pub(crate) struct Added {
     #[arg(long, value_name = "TEXT")]
     pub(crate) information: Option<String>,
 
@@ -90,9 +115,6 @@ pub(crate) struct Add {
 
     #[arg(long, short)]
     pub(crate) yes: bool,
-
-    #[arg(long)]
-    pub(crate) same_secret: bool,
 
     #[command(flatten)]
     pub(crate) with_server: WithServer,
@@ -181,8 +203,11 @@ pub(crate) struct Remove {
     #[arg(long, short)]
     pub(crate) yes: bool,
 
-    #[arg(long)]
+    #[arg(long, conflicts_with = "later")]
     pub(crate) here_only: bool,
+
+    #[arg(long)]
+    pub(crate) later: bool,
 }
 
 #[derive(Args, Debug)]
@@ -217,24 +242,6 @@ pub(crate) struct ExportUri {
 }
 
 #[derive(Args, Debug)]
-pub(crate) struct History {
-    #[arg(long)]
-    pub(crate) json: bool,
-}
-
-#[derive(Args, Debug)]
-pub(crate) struct Doctor {
-    #[arg(long)]
-    pub(crate) json: bool,
-}
-
-#[derive(Args, Debug)]
-pub(crate) struct Requests {
-    #[arg(long)]
-    pub(crate) json: bool,
-}
-
-#[derive(Args, Debug)]
 pub(crate) struct Approve {
     pub(crate) id: Option<String>,
 
@@ -264,17 +271,8 @@ pub(crate) struct Enroll {
     #[arg(value_name = "PICTURE|LINK|-")]
     pub(crate) input: String,
 
-    #[arg(long, value_name = "TEXT")]
-    pub(crate) information: Option<String>,
-
-    #[arg(long = "tag", value_name = "TAG")]
-    pub(crate) tags: Vec<String>,
-
-    #[arg(long, short)]
-    pub(crate) yes: bool,
-
     #[command(flatten)]
-    pub(crate) with_server: WithServer,
+    pub(crate) added: Added,
 }
 
 #[derive(Args, Debug)]

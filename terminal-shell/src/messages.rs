@@ -3,8 +3,8 @@
 use crate::problem::{PinProblem, Problem};
 use crate::texts::Texts;
 use countersign::authenticator::{
-    AccountError, ActivationError, CodeError, EnrollmentError, OlderCopy, OpenError, SettingsError,
-    SetupError, StorageError, UnlockError, Unusable, WeakPin,
+    AccountError, ActivationError, AnswerStatus, CodeError, EnrollmentError, OlderCopy, OpenError,
+    SettingsError, SetupError, StorageError, UnlockError, Unusable, WeakPin,
 };
 use countersign::enroll::{EnrollError, ForeignKind, ManualError};
 use countersign::otp::key_uri::{KeyUriError, KeyUriProblem, Parameter};
@@ -37,6 +37,9 @@ pub(crate) fn problem(texts: &Texts, problem: &Problem) -> String {
         Problem::Call(error) => call(texts, error),
         Problem::Decision(error) => decision(texts, error),
         Problem::OnlineEnrollment(error) => online_enrollment(texts, error),
+        Problem::NotTaken(status @ AnswerStatus::CounterBehind) => {
+            format!("{} {}", crate::words::outcome(texts, status), say("outcome-counter-command"))
+        }
         Problem::NotTaken(status) => crate::words::outcome(texts, status),
         Problem::NoWayOnline => say("problem-no-way-online"),
         Problem::NoRequest => say("problem-no-request"),

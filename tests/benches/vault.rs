@@ -132,6 +132,7 @@ fn filled(folder: &Path, count: usize) -> (OpenVault, EntryId) {
         slot_keys: Arc::new(FakeSlotKeys::new(AssuranceClass::Hardware)),
         early_store: None,
         signing_keys: None,
+        agreement_keys: None,
         biometric_key: None,
         anchor: Arc::new(FakeAnchor::new()),
         clock: Arc::new(SystemClock::new()),

@@ -25,6 +25,9 @@ export async function launch() {
     return chromium.launch({ executablePath: "/usr/bin/chromium", args: ARGUMENTS });
 }
 
+// Which pages have been looked at, by name and language: each once, however many walks lead there.
+const seen = new Set();
+
 // One person's browser. Everything that is wrong is gathered in `problems`.
 export class Person {
     static async visit(browser, base, { language, pictures, scripts = true }) {
@@ -63,9 +66,10 @@ export class Person {
     // Looks at the page in every light and width, and keeps the pictures.
     async look(name) {
         // Without scripts a page is not looked at in every light: what looks is a script.
-        if (!this.scripts) {
+        if (!this.scripts || seen.has(`${name} ${this.language}`)) {
             return;
         }
+        seen.add(`${name} ${this.language}`);
         for (const scheme of ["light", "dark"]) {
             await this.page.emulateMedia({ colorScheme: scheme, reducedMotion: "reduce" });
             for (const width of [1280, 360, 320]) {

@@ -43,6 +43,18 @@ export class Phone {
         return this.does("approve", "--number", number, "--json");
     }
 
+    // Scans the code that the login page shows, from a picture of the screen.
+    async approveScanned(picture) {
+        await this.does("watch", "--once", "--json");
+        return this.does("approve", "--scan", picture, "--json");
+    }
+
+    // Where the page asks for nothing, or for the code that the app shows: that code.
+    async approvePlainly() {
+        await this.does("watch", "--once", "--json");
+        return JSON.parse(await this.does("approve", "--json")).code;
+    }
+
     // A wrong number ends the request.
     async approveWrongly(number) {
         await this.does("watch", "--once", "--json");

@@ -70,12 +70,12 @@ export class Mailbox {
     }
 }
 
-// Runs a command to its end: its output and its exit code. `file` is open to it as descriptor 3.
-export function run(command, args, { file = "/dev/null", ...options } = {}) {
+// Runs a command to its end: its output and its exit code. `input` is its input, `file` is open to it as descriptor 3.
+export function run(command, args, { input = "/dev/null", file = "/dev/null", ...options } = {}) {
     return new Promise((resolve, reject) => {
-        const descriptor = fs.openSync(file);
-        const child = spawn(command, args, { stdio: ["ignore", "pipe", "pipe", descriptor], ...options });
-        fs.closeSync(descriptor);
+        const files = [input, file].map((path) => fs.openSync(path));
+        const child = spawn(command, args, { stdio: [files[0], "pipe", "pipe", files[1]], ...options });
+        files.forEach((descriptor) => fs.closeSync(descriptor));
         let [output, errors] = ["", ""];
         child.stdout.on("data", (data) => (output += data));
         child.stderr.on("data", (data) => (errors += data));

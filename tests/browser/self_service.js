@@ -27,9 +27,9 @@ export async function selfService({ person, user, phone, mailbox }) {
 }
 
 // The row of the authenticator with this comment.
-const row = (person, comment) => person.page.locator("li").filter({ has: person.page.getByText(comment, { exact: true }) });
+export const row = (person, comment) => person.page.locator("li").filter({ has: person.page.getByText(comment, { exact: true }) });
 
-async function press(person, comment, words) {
+export async function press(person, comment, words) {
     await row(person, comment).getByRole("link", { name: `${words} ${comment}` }).click();
 }
 

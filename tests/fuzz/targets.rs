@@ -40,6 +40,7 @@ pub fn vault(bytes: &[u8]) {
             slot_keys: Arc::new(FakeSlotKeys::new(AssuranceClass::Test)),
             early_store: None,
             signing_keys: None,
+            agreement_keys: None,
             biometric_key: None,
             anchor: Arc::new(FakeAnchor::new()),
             clock: Arc::new(FakeClock::default()),

@@ -9,7 +9,7 @@ use countersign::platform::{DesktopKeys, KeyringKeys, SystemClock, VaultFiles};
 use countersign::ports::{
     Anchor, AssuranceClass, Clock, DeviceKeyError, DeviceKeyId, FileSlot, SlotKeys, VaultStore,
 };
-use countersign::testing::conformance;
+use countersign::testing::{conformance, put_back};
 use countersign::vault::{
     Acceptance, CommitError, CreateError, Pin, PinError, State, UnlockError, Vault, VaultPorts,
 };
@@ -146,6 +146,7 @@ fn a_vault_lives_in_it() {
             slot_keys: keys.slot_keys(),
             early_store: None,
             signing_keys: None,
+            agreement_keys: None,
             biometric_key: None,
             anchor: keys.anchor(),
             clock: Arc::new(SystemClock::new()),
@@ -180,10 +181,10 @@ fn a_vault_lives_in_it() {
     // The old key is gone from the keyring: an old copy of the files opens no more.
     let store = VaultFiles::open(folder.path()).expect("a folder");
     let now = [FileSlot::A, FileSlot::B].map(|slot| (slot, read(folder.path(), slot)));
-    copies.iter().for_each(|(slot, bytes)| store.replace(*slot, bytes).expect("put back"));
+    copies.iter().for_each(|(slot, bytes)| put_back(&store, *slot, bytes).expect("put back"));
     assert!(matches!(vault().state(), State::DeviceKeyMissing(_)), "{:?}", vault().state());
     assert!(unlock(vault(), &old).is_err());
-    now.iter().for_each(|(slot, bytes)| store.replace(*slot, bytes).expect("put back"));
+    now.iter().for_each(|(slot, bytes)| put_back(&store, *slot, bytes).expect("put back"));
     assert!(unlock(vault(), &new).is_ok());
 
     let erased = vault().erase().map_err(|refused| refused.error).expect("erased");

@@ -9,6 +9,7 @@ use countersign::platform::{KeyFiles, VaultFiles};
 use countersign::ports::{
     Anchor, AnchorError, DeviceKeyError, DeviceKeyId, FileSlot, SlotKeys, StoreError, VaultStore,
 };
+use countersign::testing::put_back;
 use countersign::testing::simulated::{SimulatedDevice, SimulatedDisk};
 use countersign_tests::counted;
 use std::io::ErrorKind;
@@ -84,7 +85,7 @@ fn holds(fault: Fault, device: &SimulatedDevice, allowed: &[Option<&[u8]>]) -> u
 
 fn with_old_file() -> SimulatedDevice {
     let device = SimulatedDevice::new();
-    VaultFiles::on(device.disk().clone()).replace(FileSlot::A, OLD).expect("a healthy disk");
+    put_back(&VaultFiles::on(device.disk().clone()), FileSlot::A, OLD).expect("a healthy disk");
     device.begin();
     device
 }
@@ -94,7 +95,7 @@ fn replacing() {
     let crashes = std::cell::Cell::new(0);
     let cases = under_each_fault(
         with_old_file,
-        |disk| VaultFiles::on(disk.clone()).replace(FileSlot::A, NEW),
+        |disk| put_back(&VaultFiles::on(disk.clone()), FileSlot::A, NEW),
         |fault, device, outcome| {
             match outcome {
                 Ok(()) => panic!("{fault:?}: no call of a replacement may fail unseen"),
@@ -111,7 +112,7 @@ fn replacing() {
 
             // The next attempt on a healthy disk succeeds and is durable, whatever the first left behind.
             device.begin();
-            VaultFiles::on(device.disk().clone()).replace(FileSlot::A, NEW).expect("a healthy disk");
+            put_back(&VaultFiles::on(device.disk().clone()), FileSlot::A, NEW).expect("a healthy disk");
             device.begin();
             crashes.set(crashes.get() + holds(fault, device, &[Some(NEW)]));
         },

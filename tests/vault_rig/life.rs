@@ -46,6 +46,7 @@ pub fn real_ports(folder: &Path) -> VaultPorts {
         slot_keys: keys.clone(),
         early_store: None,
         signing_keys: None,
+        agreement_keys: None,
         biometric_key: None,
         anchor: keys,
         clock: Arc::new(SystemClock::new()),

@@ -82,6 +82,7 @@ impl Rig {
             slot_keys: Arc::new(self.device.slot_keys()),
             early_store: None,
             signing_keys: None,
+            agreement_keys: None,
             biometric_key: None,
             anchor: Arc::new(self.device.anchor()),
             clock,

@@ -1,6 +1,6 @@
 //! A shell's keys as the core's ports: lengths are checked here, because another language has no type for them.
 
-use super::{Anchor, AnchorError, BiometricKey, DeviceKeyError, SigningKeys, SlotKeys};
+use super::{AgreementKeys, Anchor, AnchorError, BiometricKey, DeviceKeyError, SigningKeys, SlotKeys};
 use countersign::crypto::{P256PublicKey, Secret};
 use countersign::ports::{self, AssuranceClass, DeviceKeyId, SigningKeyUse};
 use std::sync::Arc;
@@ -46,8 +46,7 @@ impl ports::SigningKeys for ForeignSigningKeys {
         id: DeviceKeyId,
         purpose: SigningKeyUse,
     ) -> Result<P256PublicKey, ports::DeviceKeyError> {
-        let point = self.0.create(id, purpose)?;
-        P256PublicKey::from_point(&point).map_err(|_| ports::DeviceKeyError::Unavailable)
+        public_key(&self.0.create(id, purpose)?)
     }
 
     fn delete(&self, id: DeviceKeyId) -> Result<(), ports::DeviceKeyError> {
@@ -57,6 +56,23 @@ impl ports::SigningKeys for ForeignSigningKeys {
     fn sign(&self, id: DeviceKeyId, message: &[u8]) -> Result<[u8; 64], ports::DeviceKeyError> {
         let signature = self.0.sign(id, message.to_vec())?;
         signature.try_into().map_err(|_| ports::DeviceKeyError::Unavailable)
+    }
+}
+
+/// A shell's keys for receiving.
+pub(crate) struct ForeignAgreementKeys(pub(crate) Arc<dyn AgreementKeys>);
+
+impl ports::AgreementKeys for ForeignAgreementKeys {
+    fn create(&self, id: DeviceKeyId) -> Result<P256PublicKey, ports::DeviceKeyError> {
+        public_key(&self.0.create(id)?)
+    }
+
+    fn delete(&self, id: DeviceKeyId) -> Result<(), ports::DeviceKeyError> {
+        Ok(self.0.delete(id)?)
+    }
+
+    fn agree(&self, id: DeviceKeyId, point: &P256PublicKey) -> Result<Secret<32>, ports::DeviceKeyError> {
+        secret(self.0.agree(id, point.as_point().to_vec())?)
     }
 }
 
@@ -93,6 +109,11 @@ impl ports::Anchor for ForeignAnchor {
     fn mac(&self, message: &[u8]) -> Result<[u8; 32], ports::AnchorError> {
         self.0.mac(message.to_vec())?.try_into().map_err(|_| ports::AnchorError::Unavailable)
     }
+}
+
+/// What a device gave as a public key.
+fn public_key(point: &[u8]) -> Result<P256PublicKey, ports::DeviceKeyError> {
+    P256PublicKey::from_point(point).map_err(|_| ports::DeviceKeyError::Unavailable)
 }
 
 /// What a device gave as a secret of 32 bytes; the bytes it came in are wiped.

@@ -1,14 +1,17 @@
 //! The core's suites for device keys, run against a shell's own. Test builds only.
 
 use crate::containment::silence_panics;
-use crate::ports::{DevicePorts, ForeignAnchor, ForeignBiometricKey, ForeignSigningKeys, ForeignSlotKeys};
+use crate::ports::{
+    DevicePorts, ForeignAgreementKeys, ForeignAnchor, ForeignBiometricKey, ForeignSigningKeys,
+    ForeignSlotKeys,
+};
 use countersign::testing::conformance;
 use std::panic::{self, AssertUnwindSafe};
 
 /// What a suite found about one of the device's ports.
 #[derive(Clone, Debug, PartialEq, Eq, uniffi::Record)]
 pub struct PortReport {
-    /// The port's name: `SlotKeys`, `Anchor`, `SigningKeys`, `BiometricKey`.
+    /// The port's name: `SlotKeys`, `Anchor`, `SigningKeys`, `AgreementKeys`, `BiometricKey`.
     pub port: String,
     /// The first thing that it does not do as it must, in words for a developer; nothing where it conforms.
     pub failure: Option<String>,
@@ -19,7 +22,7 @@ pub struct PortReport {
 #[uniffi::export]
 pub fn check_device_ports(device: DevicePorts) -> Vec<PortReport> {
     silence_panics();
-    let DevicePorts { slot_keys, anchor, signing_keys, biometric_key } = device;
+    let DevicePorts { slot_keys, anchor, signing_keys, agreement_keys, biometric_key } = device;
     let mut reports = vec![
         report("SlotKeys", || {
             let keys = ForeignSlotKeys::new(slot_keys);
@@ -30,6 +33,8 @@ pub fn check_device_ports(device: DevicePorts) -> Vec<PortReport> {
     ];
     let signing = signing_keys.map(ForeignSigningKeys);
     reports.extend(signing.map(|keys| report("SigningKeys", || conformance::signing_keys(&keys))));
+    let agreement = agreement_keys.map(ForeignAgreementKeys);
+    reports.extend(agreement.map(|keys| report("AgreementKeys", || conformance::agreement_keys(&keys))));
     let biometric = biometric_key.map(ForeignBiometricKey);
     reports.extend(biometric.map(|key| report("BiometricKey", || conformance::biometric_key(&key))));
     reports

@@ -129,34 +129,13 @@ impl Authenticator {
     }
 
     /// Deletes an account: from now on neither file has it. It can be brought back for the time that is returned,
-    /// as long as the vault stays open. A push account is deleted here only, and for good (zero is returned):
-    /// [`end_account`](Self::end_account) tells its server too.
+    /// as long as the vault stays open. A push account is deleted here only, and for good (zero is returned: its keys are
+    /// destroyed): [`end_account`](Self::end_account) tells its server too.
     ///
     /// # Errors
     /// [`AccountError::Locked`], [`AccountError::Unknown`].
     pub fn delete_account(&self, id: AccountId) -> Result<Duration, AccountError> {
-        let (wall, boot) = (self.ports.clock.wall(), self.ports.clock.boot());
-        self.with_open(
-            |open| {
-                open.forget_removed(boot);
-                let row = open.row(id)?;
-                let label = label(&row.issuer, &row.account);
-                let hardware = open.hardware_keys(id, &self.ports);
-                let entry = open.vault.change(|change| {
-                    change.record(HistoryEvent::AccountDeleted.record(wall, Some(id), &label))?;
-                    change.remove_entry(id)
-                })?;
-                if row.kind == AccountKind::Push {
-                    drop(entry);
-                    Ground::on_open(&self.ports, open).forget_push(id, &hardware);
-                    return Ok(Duration::ZERO);
-                }
-                let until = BootTime { elapsed: boot.elapsed.saturating_add(UNDO_WINDOW), ..boot };
-                open.removed.insert(id, Removed { entry, until });
-                Ok(UNDO_WINDOW)
-            },
-            AccountError::Locked,
-        )
+        self.with_open(|open| open.delete(&self.ports, id), AccountError::Locked)
     }
 
     /// Brings a deleted account back to where it was.
@@ -283,6 +262,26 @@ impl Open {
         let state = self.vault.contents().entry(id).and_then(Entry::state);
         let record = state.and_then(|state| PushRecord::decode(state, ports.development_http).ok());
         record.map(|record| record.hardware_ids()).unwrap_or_default()
+    }
+
+    /// Deletes an account; gives the time for which it can be brought back.
+    pub(super) fn delete(&mut self, ports: &Ports, id: AccountId) -> Result<Duration, AccountError> {
+        let (wall, boot) = (ports.clock.wall(), ports.clock.boot());
+        self.forget_removed(boot);
+        let row = self.row(id)?;
+        let label = label(&row.issuer, &row.account);
+        let hardware = self.hardware_keys(id, ports);
+        let entry = self.vault.change(|change| {
+            change.record(HistoryEvent::AccountDeleted.record(wall, Some(id), &label))?;
+            change.remove_entry(id)
+        })?;
+        if row.kind == AccountKind::Push {
+            drop(entry);
+            Ground::on_open(ports, self).forget_push(id, &hardware);
+            return Ok(Duration::ZERO);
+        }
+        self.removed.insert(id, Removed { entry, until: boot.after(UNDO_WINDOW) });
+        Ok(UNDO_WINDOW)
     }
 
     /// Forgets deletions whose time to undo is over.

@@ -71,6 +71,7 @@ impl Authenticator {
         by: Verify,
         cancellation: &Cancellation,
     ) -> Result<OutcomeView, DecisionError> {
+        self.finish_rotation_before(request, cancellation).await?;
         let signed = self.with_open_ground(|ground| ground.sign_approval(request, compared, by));
         let (id, answer) = self.lock_when_erased(signed)?;
         self.deliver(id, answer, cancellation).await
@@ -87,6 +88,7 @@ impl Authenticator {
         reason: DenyReason,
         cancellation: &Cancellation,
     ) -> Result<OutcomeView, DecisionError> {
+        self.finish_rotation_before(request, cancellation).await?;
         let (id, answer) = self.with_ground(|ground| ground.sign_denial(request, reason))?;
         self.deliver(id, answer, cancellation).await
     }
@@ -228,7 +230,11 @@ impl Ground<'_> {
         let event = self.event(event, id);
         let event = vault::HistoryEvent { shown: Some(shown), signed: Some(answer.encode()), ..event };
         let answered = Some((answer.request(), answer.remember_until()));
-        self.commit::<DecisionError>(id, record, Notes { history: vec![event], answered })?;
+        self.commit::<DecisionError>(
+            id,
+            record,
+            Notes { history: vec![event], answered, ..Notes::default() },
+        )?;
         Ok((id, answer))
     }
 }

@@ -7,7 +7,7 @@ use super::cancel::Cancellation;
 use super::enrollment::{Confirmation, details};
 use super::policy::server_policy;
 use super::push::{
-    Broken, Draft, Ground, HardwarePair, Keys, PushRecord, SealedKeys, destroy_hardware_keys, new_keys,
+    Broken, Draft, Ground, HardwareKeys, Keys, PushRecord, SealedKeys, destroy_hardware_keys, new_keys,
 };
 use super::push_error::{OnlineEnrollmentError, PushCallError, ServerError};
 use super::records::{is_account, label};
@@ -165,7 +165,7 @@ impl Ground<'_> {
         let ports = self.ports;
         let sealed = self.open()?.sealed_keys(draft)?;
         let hardware = sealed.draft.and_then(|draft| draft.hardware);
-        Keys::new(sealed.present, hardware, ports.signing_keys.as_ref())
+        Keys::new(sealed.present, hardware, ports)
     }
 
     fn finish_enrollment(
@@ -254,7 +254,7 @@ impl Open {
         added.map_err(|error| {
             destroy_hardware_keys(
                 ports,
-                &hardware.into_iter().flat_map(HardwarePair::ids).collect::<Vec<_>>(),
+                &hardware.into_iter().flat_map(HardwareKeys::ids).collect::<Vec<_>>(),
             );
             error.into()
         })
@@ -264,7 +264,7 @@ impl Open {
         // Its keys may be gone with a forgotten PIN.
         let hardware = self.sealed_keys(draft).ok().and_then(|sealed| sealed.draft?.hardware);
         self.vault.change(|change| change.remove_entry(draft).map(drop)).map_err(PushCallError::from)?;
-        destroy_hardware_keys(ports, &hardware.into_iter().flat_map(HardwarePair::ids).collect::<Vec<_>>());
+        destroy_hardware_keys(ports, &hardware.into_iter().flat_map(HardwareKeys::ids).collect::<Vec<_>>());
         Ok(())
     }
 

@@ -9,7 +9,7 @@
 //!
 //! Push approvals: [`enroll_online`](Authenticator::enroll_online), [`requests`](Authenticator::requests),
 //! [`decisions`](Authenticator::approve), [`delivery`](Authenticator::report) of what was signed,
-//! [`push_life`](Authenticator::end_account), [`policy`](Authenticator::accept_policy); `push/` is what they share,
+//! [`push_life`](Authenticator::devices), [`ending`](Authenticator::end_account), [`rotation`](Authenticator::rotate_keys), [`policy`](Authenticator::accept_policy); `push/` is what they share,
 //! `push_views` and `push_error` what they return and refuse with.
 //!
 //! There is no protocol, cryptography or file format here; it decides what is asked when, and in which order.
@@ -22,6 +22,7 @@ mod cancel;
 mod codes;
 mod decisions;
 mod delivery;
+mod ending;
 mod enroll_online;
 mod enrollment;
 mod error;
@@ -37,6 +38,7 @@ mod push_views;
 mod records;
 mod request_list;
 mod requests;
+mod rotation;
 mod settings;
 mod setup;
 mod state;
@@ -70,7 +72,8 @@ pub use views::{
 
 use crate::http::DevelopmentHttp;
 use crate::ports::{
-    Anchor, BiometricKey, Clock, HttpClient, Preferences, Random, SigningKeys, SlotKeys, VaultStore,
+    AgreementKeys, Anchor, BiometricKey, Clock, HttpClient, Preferences, Random, SigningKeys, SlotKeys,
+    VaultStore,
 };
 use crate::vault::VaultPorts;
 use observer::Observed;
@@ -101,6 +104,9 @@ pub struct Ports {
     pub slot_keys: Arc<dyn SlotKeys>,
     /// Signing keys that hardware keeps; `None` where the device has none, and push keys are then sealed in the vault.
     pub signing_keys: Option<Arc<dyn SigningKeys>>,
+    /// Keys that hardware keeps and that only receive; `None` where the device has none, and these push keys are then
+    /// sealed in the vault. Used only beside `signing_keys`.
+    pub agreement_keys: Option<Arc<dyn AgreementKeys>>,
     /// The key behind a biometric prompt, where the device has one.
     pub biometric_key: Option<Arc<dyn BiometricKey>>,
     /// The record that notices old files.
@@ -120,6 +126,7 @@ impl Ports {
             slot_keys: Arc::clone(&self.slot_keys),
             early_store: self.early_store.clone(),
             signing_keys: self.signing_keys.clone(),
+            agreement_keys: self.agreement_keys.clone(),
             biometric_key: self.biometric_key.clone(),
             anchor: Arc::clone(&self.anchor),
             clock: Arc::clone(&self.clock),

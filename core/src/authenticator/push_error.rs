@@ -39,6 +39,10 @@ pub enum ServerError {
     /// The server says (unsigned, so nothing is concluded) that it does not know the account.
     #[error("the server does not know the account")]
     UnknownAccount,
+    /// The server knows a later signature of this phone (it says so unsigned): new keys are not taken before
+    /// [`resume_counter`](super::Authenticator::resume_counter).
+    #[error("the server knows a later signature of this phone")]
+    CounterBehind,
     /// The server does not accept this phone's proof.
     #[error("the server does not accept this phone")]
     ProofRefused,
@@ -199,6 +203,7 @@ impl From<push::Refusal> for ServerError {
             Refusal::TokenUsed => Self::InvitationUsed,
             Refusal::TokenExpired => Self::InvitationExpired,
             Refusal::Proof => Self::ProofRefused,
+            Refusal::CounterBehind => Self::CounterBehind,
             _ => Self::Incompatible,
         }
     }

@@ -158,6 +158,8 @@ pub struct PushAccountView {
     pub policy_change: Option<PolicyView>,
     /// The server's signed statement that the account has ended. Deleting it is the user's.
     pub ended: Option<EndedView>,
+    /// The user wants it deleted, and its server was not told yet: the next poll tells it.
+    pub end_pending: bool,
     /// Its keys were lost with a forgotten PIN: enroll again.
     pub enroll_again: bool,
 }
@@ -224,7 +226,8 @@ pub enum AnswerStatus {
         approved: bool,
     },
     /// The server knows a later answer of this phone: its vault was restored from a copy, or copied. Nothing changed;
-    /// [`resume_counter`](super::Authenticator::resume_counter) goes on.
+    /// [`resume_counter`](super::Authenticator::resume_counter) goes on, with the next request: this one was decided, and
+    /// is not decided again. Say that a new login is needed.
     CounterBehind,
     /// The server did not answer. The answer is kept and sent again, byte for byte, with the next poll.
     NotDelivered,

@@ -28,6 +28,7 @@ impl Ground<'_> {
             undelivered: record.as_ref().map_or(0, |record| record.answers.len()),
             policy_change: asked.map(Into::into),
             ended: account.and_then(|account| account.ended()).map(Into::into),
+            end_pending: record.as_ref().is_some_and(|record| record.ending),
             enroll_again,
         }
     }

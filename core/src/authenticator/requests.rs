@@ -40,7 +40,7 @@ impl Authenticator {
     ///
     /// # Errors
     /// [`PushCallError::Running`] while another poll of this account runs; [`PushCallError::Ended`] once its server has
-    /// ended the account; [`PushCallError::Server`] for what the server did. No request changes then.
+    /// ended the account, or was told of an end that [waited](Self::end_account_later); [`PushCallError::Server`] for what the server did. No request changes then.
     pub async fn poll(
         &self,
         id: AccountId,
@@ -69,6 +69,10 @@ impl Authenticator {
         wait: Duration,
         cancellation: &Cancellation,
     ) -> Result<(Vec<OutcomeView>, Polled), Broken> {
+        if self.ended_instead(id, cancellation).await? {
+            return Err(PushCallError::Ended.into());
+        }
+        // First: with its keys, a rotation takes along the answers that wait.
         self.finish_rotation(id, cancellation).await?;
         let outcomes = self.deliver_waiting(id, cancellation).await?;
         let reply = self

@@ -83,6 +83,7 @@ impl Authenticator {
                 let notices = self.notices(&mut open, accept, event);
                 if !open.vault.needs_new_pin() {
                     open.settle_push(&self.ports);
+                    open.finish_endings(&self.ports);
                 }
                 *state = State::Open(Box::new(open));
                 crate::crypto::wipe_stack();

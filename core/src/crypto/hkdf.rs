@@ -24,6 +24,11 @@ pub fn hmac_sha256(key: &SecretBytes, parts: &[&[u8]]) -> Secret<32> {
     secret(hmac(&Key::new(HMAC_SHA256, key.expose()), parts))
 }
 
+/// The same under a key that is no secret by itself, or is exposed by its caller: what other derivations are made of.
+pub(super) fn hmac_sha256_of(key: &[u8], parts: &[&[u8]]) -> Secret<32> {
+    secret(hmac(&Key::new(HMAC_SHA256, key), parts))
+}
+
 fn hmac(key: &Key, parts: &[&[u8]]) -> Tag {
     let mut context = Context::with_key(key);
     parts.iter().for_each(|part| context.update(part));

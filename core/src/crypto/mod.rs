@@ -5,6 +5,7 @@
 //! fixed vectors.
 
 mod aead;
+mod agreed;
 mod digest;
 mod hkdf;
 mod hpke;
@@ -18,6 +19,9 @@ mod stack;
 mod web_push;
 
 pub use aead::{AeadKey, NONCE_LENGTH, Nonce, TAG_LENGTH, Unauthentic};
+pub use agreed::hpke_open_agreed;
+#[cfg(any(test, feature = "testing"))]
+pub use agreed::p256_agree;
 pub use digest::sha256;
 pub use hkdf::{hkdf_sha256, hmac_sha256};
 pub use hpke::{AgreementKey, HpkeError, Sealed, hpke_seal};

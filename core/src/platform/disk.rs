@@ -26,9 +26,10 @@ pub trait Disk: Send + Sync {
     /// The first `limit + 1` bytes at most of a file; `None` where there is none.
     fn read(&self, name: &str, limit: usize) -> io::Result<Option<Vec<u8>>>;
 
-    /// Whether the file `name` holds `bytes` and nothing else.
-    fn holds(&self, name: &str, bytes: &[u8]) -> io::Result<bool> {
-        Ok(self.read(name, bytes.len())?.as_deref() == Some(bytes))
+    /// Whether the file `name` holds `parts`, one after the other, and nothing else.
+    fn holds(&self, name: &str, parts: &[&[u8]]) -> io::Result<bool> {
+        let expected = parts.concat();
+        Ok(self.read(name, expected.len())? == Some(expected))
     }
 
     /// Renames, atomically replacing a file of that name.
@@ -106,11 +107,11 @@ impl Disk for OsDisk {
         Ok(Some(bytes))
     }
 
-    fn holds(&self, name: &str, bytes: &[u8]) -> io::Result<bool> {
+    fn holds(&self, name: &str, parts: &[&[u8]]) -> io::Result<bool> {
         // Piece by piece: a second copy of the whole would cost more than comparing it.
         let mut file = File::open(self.path(name))?;
         let mut piece = vec![0; PIECE];
-        for expected in bytes.chunks(PIECE) {
+        for expected in parts.iter().flat_map(|part| part.chunks(PIECE)) {
             let (found, _) = piece.split_at_mut(expected.len());
             match file.read_exact(found) {
                 Ok(()) if found == expected => {}
@@ -182,7 +183,7 @@ mod tests {
             let bytes = vec![7; length];
             let mut file = disk.create(&length.to_string()).unwrap();
             disk.write(&mut file, &bytes).unwrap();
-            let holds = |bytes: &[u8]| disk.holds(&length.to_string(), bytes).unwrap();
+            let holds = |bytes: &[u8]| disk.holds(&length.to_string(), &[bytes]).unwrap();
             assert!(holds(&bytes), "{length}");
             assert!(!holds(&vec![7; length + 1]), "{length} and one more");
             if let Some((last, rest)) = bytes.split_last() {
@@ -190,6 +191,6 @@ mod tests {
                 assert!(!holds(&[rest, &[last ^ 1]].concat()), "{length}, the last one changed");
             }
         }
-        assert_eq!(disk.holds("missing", b"").unwrap_err().kind(), io::ErrorKind::NotFound);
+        assert_eq!(disk.holds("missing", &[]).unwrap_err().kind(), io::ErrorKind::NotFound);
     }
 }

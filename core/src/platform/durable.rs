@@ -4,7 +4,7 @@
 //! compare → rename over the old file → fsync of the folder.
 
 use super::disk::Disk;
-use crate::ports::StoreError;
+use crate::ports::{StoreError, Trailer};
 use std::io;
 
 /// How a temporary file's name ends.
@@ -16,8 +16,18 @@ const NAMES: u32 = 1000;
 /// Replaces the file `name` durably. After an error of the rename or of the folder's fsync, the old or the new file
 /// stands.
 pub(super) fn replace<D: Disk>(disk: &D, name: &str, bytes: &[u8]) -> Result<(), StoreError> {
+    replace_in_parts(disk, name, bytes, None)
+}
+
+/// The same with an end that is asked for once the beginning has been written.
+pub(super) fn replace_in_parts<D: Disk>(
+    disk: &D,
+    name: &str,
+    content: &[u8],
+    trailer: Option<&mut dyn FnMut() -> Trailer>,
+) -> Result<(), StoreError> {
     let (temporary, mut file) = create_temporary(disk, name)?;
-    let written = write_and_verify(disk, &temporary, &mut file, bytes);
+    let written = write_and_verify(disk, &temporary, &mut file, content, trailer);
     drop(file);
     if let Err(error) = written.and_then(|()| disk.rename(&temporary, name).map_err(|_| StoreError::Unknown))
     {
@@ -82,14 +92,23 @@ fn write_and_verify<D: Disk>(
     disk: &D,
     temporary: &str,
     file: &mut D::File,
-    bytes: &[u8],
+    content: &[u8],
+    trailer: Option<&mut dyn FnMut() -> Trailer>,
 ) -> Result<(), StoreError> {
-    disk.write(file, bytes).map_err(|error| refused(&error))?;
-    disk.sync(file).map_err(|error| refused(&error))?;
-    if disk.holds(temporary, bytes).map_err(|error| refused(&error))? {
-        Ok(())
-    } else {
-        Err(StoreError::Failed)
+    let verified = (|| {
+        disk.write(file, content)?;
+        let trailer = trailer.map(|trailer| trailer());
+        let trailer = trailer.as_ref().map_or(&[][..], Trailer::as_slice);
+        if !trailer.is_empty() {
+            disk.write(file, trailer)?;
+        }
+        disk.sync(file)?;
+        disk.holds(temporary, &[content, trailer])
+    })();
+    match verified {
+        Ok(true) => Ok(()),
+        Ok(false) => Err(StoreError::Failed),
+        Err(error) => Err(refused(&error)),
     }
 }
 

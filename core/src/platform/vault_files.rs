@@ -2,7 +2,7 @@
 
 use super::disk::{Disk, OsDisk};
 use super::durable;
-use crate::ports::{FileSlot, StoreError, VaultStore};
+use crate::ports::{FileSlot, StoreError, Trailer, VaultStore};
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -64,9 +64,14 @@ impl<D: Disk> VaultStore for VaultFiles<D> {
         durable::read(&self.disk, name(slot), limit)
     }
 
-    fn replace(&self, slot: FileSlot, bytes: &[u8]) -> Result<(), StoreError> {
+    fn replace(
+        &self,
+        slot: FileSlot,
+        content: &[u8],
+        trailer: &mut dyn FnMut() -> Trailer,
+    ) -> Result<(), StoreError> {
         self.settle()?;
-        self.noted(durable::replace(&self.disk, name(slot), bytes))
+        self.noted(durable::replace_in_parts(&self.disk, name(slot), content, Some(trailer)))
     }
 
     fn remove(&self, slot: FileSlot) -> Result<(), StoreError> {
@@ -104,7 +109,7 @@ mod tests {
         let path = folder.path().join("made").join("here");
         let store = VaultFiles::open(&path).unwrap();
         let _guard = store.lock().unwrap();
-        store.replace(FileSlot::A, b"bytes").unwrap();
+        store.replace(FileSlot::A, b"bytes", &mut || [0; 32]).unwrap();
         let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
         assert_eq!(mode(&folder.path().join("made")), 0o700);
         assert_eq!(mode(&path), 0o700);

@@ -3,7 +3,7 @@
 use super::{Storm, WakeId, cbor};
 use crate::http::{DevelopmentHttp, Scheme, ServerOrigin};
 use crate::otp::{Algorithm, CodeParameters, Digits, Period};
-use crate::time::UnixTime;
+use crate::time::{self, UnixTime};
 use minicbor::{Decode, Encode};
 
 /// The most bytes that an account takes.
@@ -118,7 +118,7 @@ pub struct Ended {
     #[n(0)]
     pub by: EndedBy,
     /// When, by the server's clock.
-    #[cbor(n(1), with = "cbor::time")]
+    #[cbor(n(1), with = "time::cbor")]
     pub at: UnixTime,
 }
 

@@ -1,7 +1,7 @@
 //! A signed answer to a request, and what the server made of it.
 
-use super::{ProtocolId, RequestId, Update, cbor};
-use crate::time::UnixTime;
+use super::{ProtocolId, RequestId, Update};
+use crate::time::{self, UnixTime};
 use core::fmt;
 use minicbor::{Decode, Encode};
 
@@ -21,7 +21,7 @@ pub struct SignedAnswer {
     /// The code to type into the login page.
     #[n(4)]
     pub(super) code: Option<String>,
-    #[cbor(n(5), with = "cbor::time")]
+    #[cbor(n(5), with = "time::cbor")]
     pub(super) remember_until: UnixTime,
     /// What its protocol needs to know of it, in its own encoding.
     #[cbor(n(6), with = "minicbor::bytes")]

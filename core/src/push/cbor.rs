@@ -3,27 +3,6 @@
 use minicbor::decode::{Decoder, Error as DecodeError};
 use minicbor::encode::{Encoder, Error as EncodeError, Write};
 
-/// A moment: milliseconds since 1970.
-pub(super) mod time {
-    use super::*;
-    use crate::time::UnixTime;
-
-    pub(in super::super) fn encode<Ctx, W: Write>(
-        time: &UnixTime,
-        encoder: &mut Encoder<W>,
-        _: &mut Ctx,
-    ) -> Result<(), EncodeError<W::Error>> {
-        encoder.u64(time.milliseconds())?.ok()
-    }
-
-    pub(in super::super) fn decode<Ctx>(
-        decoder: &mut Decoder<'_>,
-        _: &mut Ctx,
-    ) -> Result<UnixTime, DecodeError> {
-        decoder.u64().map(UnixTime::from_milliseconds)
-    }
-}
-
 /// A moment on both clocks: wall clock, boot id, time since boot.
 pub(super) mod now {
     use super::*;

@@ -54,7 +54,7 @@ pub use enrolled::{Channel, Enrolled, InvalidDevice, ThisDevice};
 pub use error::{Fault, Misbehaviour, PushError, Refusal};
 pub use inbox::{Inbox, MOST_OPEN, Merged};
 pub use invitation::{Invitation, LinkError, LinkProblem, Recognised};
-pub use keychain::{KeyPurpose, Keychain};
+pub use keychain::{KeyPurpose, Keychain, NotOpened, Receiver};
 pub use protocol::{
     ChannelUpdate, CounterResume, DeviceList, KeyRotation, ListedDevice, Poll, Polled, PreparedRotation,
     PushProtocol, Reporting, Unenrollment,

@@ -177,11 +177,11 @@ pub struct ListedDevice {
 
 /// Going on after a restored backup, whose counter is behind the server's.
 pub trait CounterResume: Send + Sync {
-    /// Fetches the counter. The update of the reply sets it.
+    /// Fetches the counter. The update of the reply sets it, and its outcome says it.
     fn resume_counter(
         &self,
         account: &PushAccount,
         activation: AccountActivation,
         context: Context<'_>,
-    ) -> Step<Reply<()>>;
+    ) -> Step<Reply<u64>>;
 }

@@ -1,6 +1,6 @@
 //! What the vault seals for a push account: private keys that are kept in memory, and the seed of offline codes.
 
-use super::Keychain;
+use super::{Keychain, Receiver};
 use crate::crypto::{AgreementKey, HpkeError, P256Key, Secret, SecretBytes, SignatureError, Zeroizing};
 use crate::jose::{SignWith, Signer};
 use crate::otp::{SecretLengthError, SharedSecret};
@@ -162,8 +162,8 @@ impl Keychain for AccountSecrets {
         self.user.as_ref().map(|key| &key.signer as &dyn Signer)
     }
 
-    fn agreement(&self) -> Option<&AgreementKey> {
-        self.agreement.as_ref().map(|key| &key.key)
+    fn agreement(&self) -> Option<&dyn Receiver> {
+        self.agreement.as_ref().map(|key| &key.key as &dyn Receiver)
     }
 }
 

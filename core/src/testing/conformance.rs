@@ -2,14 +2,16 @@
 //! every shell. A suite panics where the port does not conform.
 
 use super::block_on;
-use crate::crypto::Secret;
+use crate::crypto::{RingRandom, Secret, SecretBytes, hpke_open_agreed, hpke_seal};
 use crate::http::{
     BODY_LIMIT, DevelopmentHttp, HttpRequest, InvalidPath, LONGEST_WAIT, RequestPath, ServerOrigin,
 };
 use crate::ports::{
-    Anchor, BiometricKey, Clock, DeviceKeyError, DeviceKeyId, FileSlot, HttpClient, HttpError,
-    NetworkConsent, Preferences, Random, SigningKeyUse, SigningKeys, SlotKeys, StoreError, VaultStore,
+    AgreementKeys, Anchor, BiometricKey, Clock, DeviceKeyError, DeviceKeyId, FileSlot, HttpClient, HttpError,
+    NetworkConsent, Preferences, Random, SigningKeyUse, SigningKeys, SlotKeys, StoreError, Trailer,
+    VaultStore,
 };
+use crate::push::NotOpened;
 use core::time::Duration;
 
 /// A clock: the boot clock never goes back, and its boot id stays.
@@ -64,6 +66,42 @@ pub fn slot_keys(keys: &dyn SlotKeys) {
     assert!(prf(two, 1).is_ok(), "only the one key is deleted");
     assert_eq!(keys.create(one), Ok(()));
     assert_ne!(prf(one, 1), output, "a deleted key does not come back under its id");
+    assert_eq!((keys.delete(one), keys.delete(two)), (Ok(()), Ok(())));
+}
+
+/// Agreement keys, on a device that has none of the ids used here.
+pub fn agreement_keys(keys: &dyn AgreementKeys) {
+    let [one, two] = [DeviceKeyId(*b"conformance agr1"), DeviceKeyId(*b"conformance agr2")];
+    assert_eq!(keys.delete(one), Ok(()), "deleting what is not there succeeds");
+    let made = [keys.create(one), keys.create(two)];
+    let [Ok(first), Ok(second)] = made else {
+        assert!(made.iter().all(Result::is_ok), "keys can be made");
+        return;
+    };
+    assert_ne!(first, second, "each key is its own");
+    let agreed = |id, point| keys.agree(id, point).map(|shared| *shared.expose());
+    assert!(agreed(one, &second).is_ok());
+    assert_eq!(agreed(one, &second), agreed(two, &first), "both sides come to the same");
+    assert_ne!(agreed(one, &first), agreed(one, &second), "which depends on the point");
+    // Sealed by another implementation, opened with the device's help: no derivation of the device's own is in between.
+    let message = SecretBytes::from(b"message".as_slice());
+    let sealed = hpke_seal(&first, b"info", b"aad", &message, &RingRandom::new());
+    let opened = sealed.map_err(NotOpened::from).and_then(|sealed| {
+        hpke_open_agreed(&first, &sealed, b"info", b"aad", |point| {
+            keys.agree(one, point).map_err(|_| NotOpened::DeviceRefused)
+        })
+    });
+    assert_eq!(
+        opened.as_ref().map(SecretBytes::expose),
+        Ok(b"message".as_slice()),
+        "the x coordinate itself"
+    );
+    assert_eq!(keys.create(one), Ok(first), "creating again keeps the key");
+
+    assert_eq!(keys.delete(one), Ok(()));
+    assert_eq!(agreed(one, &second), Err(DeviceKeyError::Missing), "deleted is deleted");
+    assert!(agreed(two, &first).is_ok(), "only the one key is deleted");
+    assert_ne!(keys.create(one), Ok(first), "a deleted key does not come back");
     assert_eq!((keys.delete(one), keys.delete(two)), (Ok(()), Ok(())));
 }
 
@@ -143,6 +181,7 @@ pub fn anchor(anchor: &dyn Anchor) {
 
 /// A vault's store on an empty folder, seen by two processes.
 pub fn vault_store(mine: &dyn VaultStore, other: &dyn VaultStore) {
+    const TRAILER: Trailer = [0xa5; 32];
     let read = |slot| mine.read(slot, 1 << 20);
     let guard = mine.lock();
     assert!(guard.is_ok(), "the first taker gets the lock");
@@ -153,14 +192,22 @@ pub fn vault_store(mine: &dyn VaultStore, other: &dyn VaultStore) {
         assert_eq!(read(slot), Ok(None), "an empty folder");
         assert_eq!(mine.remove(slot), Ok(()), "removing what is not there succeeds");
         for bytes in [b"first".as_slice(), b"", b"second, longer", &[0xff; 70_000], b"short again"] {
-            assert_eq!(mine.replace(slot, bytes), Ok(()));
-            assert_eq!(read(slot), Ok(Some(bytes.to_vec())));
+            assert_eq!(mine.replace(slot, bytes, &mut || TRAILER), Ok(()));
+            assert_eq!(read(slot), Ok(Some([bytes, &TRAILER].concat())));
         }
     }
-    assert_eq!(mine.replace(FileSlot::A, b"only a"), Ok(()));
-    assert_eq!(read(FileSlot::B), Ok(Some(b"short again".to_vec())), "the other file is untouched");
-    assert_eq!(mine.read(FileSlot::A, 6), Ok(Some(b"only a".to_vec())), "exactly the limit");
-    assert_eq!(mine.read(FileSlot::A, 5), Err(StoreError::TooLarge), "one byte over it");
+    assert_eq!(mine.replace(FileSlot::A, b"only a", &mut || TRAILER), Ok(()));
+    assert_eq!(
+        read(FileSlot::B),
+        Ok(Some([b"short again".as_slice(), &TRAILER].concat())),
+        "the other is untouched"
+    );
+    assert_eq!(
+        mine.read(FileSlot::A, 38),
+        Ok(Some([b"only a".as_slice(), &TRAILER].concat())),
+        "exactly the limit"
+    );
+    assert_eq!(mine.read(FileSlot::A, 37), Err(StoreError::TooLarge), "one byte over it");
     assert_eq!(mine.remove(FileSlot::A), Ok(()));
     assert_eq!(read(FileSlot::A), Ok(None));
     assert_eq!(mine.remove(FileSlot::B), Ok(()));

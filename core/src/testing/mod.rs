@@ -3,6 +3,7 @@
 //! A fake is a handle: its clones share one state, so a test keeps one and gives the other to the code under test.
 //! What a fake does when things go wrong is decided by its [`Faults`].
 
+mod agreement_keys;
 mod anchor;
 mod biometric_key;
 mod clock;
@@ -18,6 +19,7 @@ pub mod simulated;
 mod slot_keys;
 mod store;
 
+pub use agreement_keys::FakeAgreementKeys;
 pub use anchor::FakeAnchor;
 pub use biometric_key::FakeBiometricKey;
 pub use clock::FakeClock;
@@ -27,7 +29,7 @@ pub use preferences::MemoryPreferences;
 pub use random::{FailingRandom, SeededRandom};
 pub use signing_keys::FakeSigningKeys;
 pub use slot_keys::FakeSlotKeys;
-pub use store::{MemoryFiles, MemoryStore};
+pub use store::{MemoryFiles, MemoryStore, put_back};
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 

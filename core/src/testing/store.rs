@@ -1,7 +1,7 @@
 //! The vault's two files in memory.
 
 use super::{Faults, locked};
-use crate::ports::{FileSlot, StoreError, VaultStore};
+use crate::ports::{FileSlot, StoreError, Trailer, VaultStore};
 use std::sync::{Arc, Mutex};
 
 /// The bytes of both files.
@@ -81,6 +81,12 @@ impl MemoryStore {
     }
 }
 
+/// Replaces a file by bytes that end in their trailer already: a copy put back, or anything else of at least 32 bytes.
+pub fn put_back(store: &dyn VaultStore, slot: FileSlot, file: &[u8]) -> Result<(), StoreError> {
+    let (content, trailer) = file.split_last_chunk().ok_or(StoreError::Failed)?;
+    store.replace(slot, content, &mut || *trailer)
+}
+
 impl VaultStore for MemoryStore {
     fn lock(&self) -> Result<Box<dyn Send + Sync>, StoreError> {
         let mut state = locked(&self.state);
@@ -100,8 +106,13 @@ impl VaultStore for MemoryStore {
         }
     }
 
-    fn replace(&self, slot: FileSlot, bytes: &[u8]) -> Result<(), StoreError> {
-        self.change(slot, Some(bytes.to_vec()))
+    fn replace(
+        &self,
+        slot: FileSlot,
+        content: &[u8],
+        trailer: &mut dyn FnMut() -> Trailer,
+    ) -> Result<(), StoreError> {
+        self.change(slot, Some([content, &trailer()].concat()))
     }
 
     fn remove(&self, slot: FileSlot) -> Result<(), StoreError> {
@@ -124,7 +135,7 @@ mod tests {
     fn a_refused_write_changes_nothing() {
         let store = MemoryStore::new();
         store.faults().once_after(0, StoreError::Full);
-        assert_eq!(store.replace(FileSlot::A, b"x"), Err(StoreError::Full));
+        assert_eq!(store.replace(FileSlot::A, b"x", &mut || [0; 32]), Err(StoreError::Full));
         assert_eq!(store.snapshot(), MemoryFiles::default());
     }
 }

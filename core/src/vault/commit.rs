@@ -6,6 +6,7 @@ use super::file::{self, Reading, VaultFile};
 use super::header::FORMAT;
 use super::load::{Files, Neighbour};
 use super::open::{Access, OpenVault};
+use super::trailer;
 use super::undo::{Durability, Undo};
 use crate::crypto::random_array;
 use crate::ports::{FileSlot, StoreError};
@@ -125,12 +126,12 @@ impl OpenVault {
         header.previous = self.newest.hash;
         header.commit_salt = random_array(&*self.device.ports.random)?;
         self.contents.entries.encode_changed();
-        let (bytes, hash) = file::write(&mut header, &self.keys, &self.contents, self.file_length)?;
-        self.device.ports.store.replace(self.slot.other(), &bytes)?;
+        let content = file::seal(&mut header, &self.keys, &self.contents, self.file_length)?;
+        let hash = trailer::replace(&*self.device.ports.store, self.slot.other(), &content)?;
         self.other = (self.newest.generation != 0).then_some(self.newest);
         self.newest = Commit { generation: header.generation, hash };
         self.slot = self.slot.other();
-        self.file_length = bytes.len();
+        self.file_length = content.len();
         self.header = header;
         Ok(())
     }

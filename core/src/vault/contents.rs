@@ -4,7 +4,7 @@ use super::entries::Entries;
 use super::history::History;
 use super::policy::{PinPolicy, ServerPolicy};
 use super::wire;
-use crate::time::UnixTime;
+use crate::time::{self, UnixTime};
 use minicbor::bytes::ByteVec;
 use minicbor::{Decode, Encode};
 use std::collections::BTreeMap;
@@ -91,7 +91,7 @@ pub struct Entry {
     pub(super) parameters: CodeParameters,
     #[cbor(n(5), skip_if = "is_zero")]
     pub(super) counter: u64,
-    #[cbor(n(6), with = "wire::time")]
+    #[cbor(n(6), with = "time::cbor")]
     pub(super) created: UnixTime,
     #[n(7)]
     pub(super) policy: Option<ServerPolicy>,
@@ -167,7 +167,7 @@ pub struct Contents {
     pub(super) settings: BTreeMap<String, ByteVec>,
     #[cbor(n(2), with = "wire::requests", default)]
     pub(super) requests: BTreeMap<RequestId, UnixTime>,
-    #[cbor(n(3), with = "wire::time", default)]
+    #[cbor(n(3), with = "time::cbor", default)]
     pub(super) requests_not_before: UnixTime,
     #[cbor(n(4), default)]
     pub(super) history: History,

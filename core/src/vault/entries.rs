@@ -102,6 +102,15 @@ impl Entries {
         }
     }
 
+    fn copy<W: Write>(
+        &self,
+        run: Range<usize>,
+        encoder: &mut Encoder<W>,
+    ) -> Result<(), EncodeError<W::Error>> {
+        let bytes = self.encoded.get(run).ok_or_else(|| EncodeError::message("no such place"))?;
+        encoder.writer_mut().write_all(bytes).map_err(EncodeError::write)
+    }
+
     /// Lets every entry be encoded anew: the bytes it was read from are of another format.
     pub(super) fn forget_encodings(&mut self) {
         self.encoded.clear();
@@ -123,13 +132,19 @@ impl<Ctx> Encode<Ctx> for Entries {
         context: &mut Ctx,
     ) -> Result<(), EncodeError<W::Error>> {
         encoder.array(self.list.len() as u64)?;
+        // Neighbours that lie side by side are copied as one run.
+        let mut run = 0..0;
         for kept in &self.list {
-            match kept.place.clone().and_then(|place| self.encoded.get(place)) {
-                Some(bytes) => encoder.writer_mut().write_all(bytes).map_err(EncodeError::write)?,
-                None => kept.entry.encode(encoder, context)?,
+            match &kept.place {
+                Some(place) if place.start == run.end => run.end = place.end,
+                Some(place) => self.copy(core::mem::replace(&mut run, place.clone()), encoder)?,
+                None => {
+                    self.copy(core::mem::take(&mut run), encoder)?;
+                    kept.entry.encode(encoder, context)?;
+                }
             }
         }
-        Ok(())
+        self.copy(run, encoder)
     }
 }
 

@@ -18,7 +18,7 @@ pub(super) fn erase(device: &mut Device) -> Result<(), VaultFailure> {
         remember_keys_of_files(device.ports.store.as_ref(), &mut record);
         device.store_anchor(record)?;
     }
-    delete_signing_keys(device)?;
+    delete_push_keys(device)?;
     device.remove_early()?;
     device.delete_keys_except(&[])?;
     for slot in [FileSlot::A, FileSlot::B] {
@@ -28,17 +28,19 @@ pub(super) fn erase(device: &mut Device) -> Result<(), VaultFailure> {
     device.store_anchor(AnchorRecord::new(LifeState::Erased, vault_id))
 }
 
-/// Signing keys that hardware keeps. What opens before the PIN knows their names; where it cannot be read (any more),
-/// they stay behind: without the vault nobody knows them.
-fn delete_signing_keys(device: &mut Device) -> Result<(), VaultFailure> {
-    let Some(signing_keys) = device.ports.signing_keys.clone() else { return Ok(()) };
+/// Keys of push accounts that hardware keeps. What opens before the PIN knows their names; where it cannot be read (any
+/// more), they stay behind: without the vault nobody knows them.
+fn delete_push_keys(device: &mut Device) -> Result<(), VaultFailure> {
+    let (signing, agreement) = (device.ports.signing_keys.clone(), device.ports.agreement_keys.clone());
     let class = device.ports.slot_keys.class();
     let ids: Vec<_> = match device.early(class) {
         Ok(early) => early.accounts().flat_map(|(_, account)| account.keys.clone()).collect(),
         Err(_) => Vec::new(),
     };
+    // A name says not which kind of key it is, and deleting what is not there succeeds.
     for id in ids {
-        signing_keys.delete(id)?;
+        signing.as_ref().map_or(Ok(()), |keys| keys.delete(id))?;
+        agreement.as_ref().map_or(Ok(()), |keys| keys.delete(id))?;
     }
     Ok(())
 }

@@ -1,7 +1,4 @@
 //! A vault file as a whole: header, sealed body, trailer.
-//!
-//! The trailer is a plain SHA-256 over everything before it. It protects nothing; it tells a damaged file from a
-//! wrong PIN before an attempt is charged.
 
 use super::anchor::Commit;
 use super::bytes::Fields;
@@ -10,14 +7,14 @@ use super::error::VaultFailure;
 use super::header::{FORMAT, HEADER_LENGTH, Header, MAGIC};
 use super::keys::VaultKeys;
 use super::migration::reader_of;
+use super::trailer::{self, TRAILER_LENGTH};
 use super::wire::Appending;
-use crate::crypto::{NONCE_LENGTH, TAG_LENGTH, Zeroize, sha256, wipe_stack};
+use crate::crypto::{NONCE_LENGTH, TAG_LENGTH, Zeroize, wipe_stack};
 
 /// No vault file is larger.
 pub(super) const LONGEST_FILE: usize = 64 * 1024 * 1024;
 /// The body's plaintext is padded to a multiple of this, so that the file's size tells little.
 const PADDING: usize = 4096;
-const TRAILER_LENGTH: usize = 32;
 /// The key of a body is used for one commit, so its nonce is fixed.
 const NONCE: [u8; NONCE_LENGTH] = [0; NONCE_LENGTH];
 
@@ -50,12 +47,7 @@ pub(super) struct BadBody;
 impl Reading {
     pub(super) fn of(bytes: Vec<u8>) -> Self {
         let damaged = |bytes: &[u8]| Self::Damaged { claimed_generation: claimed_generation(bytes) };
-        let Some((content, trailer)) = bytes.split_last_chunk::<TRAILER_LENGTH>() else {
-            return damaged(&bytes);
-        };
-        if sha256(&[content]) != *trailer {
-            return damaged(&bytes);
-        }
+        let Some((content, trailer)) = trailer::checked(&bytes) else { return damaged(&bytes) };
         let Some((format, minimum_reader)) = version(content) else { return damaged(&bytes) };
         if format > FORMAT || minimum_reader > FORMAT {
             return Self::Newer { format, minimum_reader };
@@ -96,13 +88,13 @@ impl VaultFile {
     }
 }
 
-/// The bytes and the trailer of a new file. `header.body_length` is set here; `expected_length` saves growing.
-pub(super) fn write(
+/// The bytes of a new file before its trailer. `header.body_length` is set here; `expected_length` saves growing.
+pub(super) fn seal(
     header: &mut Header,
     keys: &VaultKeys,
     contents: &Contents,
     expected_length: usize,
-) -> Result<(Vec<u8>, [u8; 32]), VaultFailure> {
+) -> Result<Vec<u8>, VaultFailure> {
     let mut file = Vec::with_capacity(expected_length.max(4 * PADDING));
     file.resize(HEADER_LENGTH, 0);
     minicbor::encode(contents, Appending(&mut file)).map_err(|_| VaultFailure::TooLarge)?;
@@ -122,9 +114,7 @@ pub(super) fn write(
     let tag = key.seal_slice_in_place(NONCE, place, body).map_err(|_| VaultFailure::TooLarge)?;
     wipe_stack();
     file.extend_from_slice(&tag);
-    let hash = sha256(&[&file]);
-    file.extend_from_slice(&hash);
-    Ok((file, hash))
+    Ok(file)
 }
 
 /// Format and minimum reader, where every format keeps them.

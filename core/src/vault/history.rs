@@ -3,7 +3,7 @@
 use super::contents::EntryId;
 use super::wire;
 use crate::crypto::sha256;
-use crate::time::UnixTime;
+use crate::time::{self, UnixTime};
 use minicbor::{Decode, Encode};
 use std::collections::VecDeque;
 
@@ -17,7 +17,7 @@ pub struct HistoryEvent {
     #[n(0)]
     pub kind: u16,
     /// When.
-    #[cbor(n(1), with = "wire::time")]
+    #[cbor(n(1), with = "time::cbor")]
     pub time: UnixTime,
     /// Which server it was about, if any. At most 1,024 bytes.
     #[n(2)]

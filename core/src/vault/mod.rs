@@ -38,11 +38,12 @@ mod slots;
 mod state;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;
+mod trailer;
 mod undo;
 mod unlock;
 mod wire;
 
-use crate::ports::{Anchor, BiometricKey, Clock, Random, SigningKeys, SlotKeys, VaultStore};
+use crate::ports::{AgreementKeys, Anchor, BiometricKey, Clock, Random, SigningKeys, SlotKeys, VaultStore};
 use std::sync::Arc;
 
 pub use change::{Change, NewEntry, RemovedEntry};
@@ -71,6 +72,8 @@ pub struct VaultPorts {
     pub early_store: Option<Arc<dyn VaultStore>>,
     /// Signing keys that hardware keeps, where the device has them: erasing the vault destroys those it knows of.
     pub signing_keys: Option<Arc<dyn SigningKeys>>,
+    /// Agreement keys likewise.
+    pub agreement_keys: Option<Arc<dyn AgreementKeys>>,
     /// The key behind a biometric prompt, where the device has one.
     pub biometric_key: Option<Arc<dyn BiometricKey>>,
     /// The record outside the files.

@@ -8,8 +8,8 @@ use super::{
 use crate::crypto::SecretBytes;
 use crate::ports::AssuranceClass;
 use crate::testing::{
-    FakeAnchor, FakeBiometricKey, FakeClock, FakeSigningKeys, FakeSlotKeys, MemoryFiles, MemoryStore,
-    SeededRandom,
+    FakeAgreementKeys, FakeAnchor, FakeBiometricKey, FakeClock, FakeSigningKeys, FakeSlotKeys, MemoryFiles,
+    MemoryStore, SeededRandom,
 };
 use crate::time::UnixTime;
 use std::sync::Arc;
@@ -23,6 +23,7 @@ pub(super) struct Rig {
     pub(super) early_store: MemoryStore,
     pub(super) slot_keys: FakeSlotKeys,
     pub(super) signing_keys: FakeSigningKeys,
+    pub(super) agreement_keys: FakeAgreementKeys,
     pub(super) biometric_key: FakeBiometricKey,
     pub(super) anchor: FakeAnchor,
     pub(super) clock: FakeClock,
@@ -36,6 +37,7 @@ impl Rig {
             early_store: MemoryStore::new(),
             slot_keys: FakeSlotKeys::new(AssuranceClass::Hardware),
             signing_keys: FakeSigningKeys::new(),
+            agreement_keys: FakeAgreementKeys::new(),
             biometric_key: FakeBiometricKey::new(),
             anchor: FakeAnchor::new(),
             clock: FakeClock::default(),
@@ -56,6 +58,7 @@ impl Rig {
             slot_keys: Arc::new(self.slot_keys.clone()),
             early_store: Some(Arc::new(self.early_store.clone())),
             signing_keys: Some(Arc::new(self.signing_keys.clone())),
+            agreement_keys: Some(Arc::new(self.agreement_keys.clone())),
             biometric_key: Some(Arc::new(self.biometric_key.clone())),
             anchor: Arc::new(self.anchor.clone()),
             clock: Arc::new(self.clock.clone()),
@@ -84,6 +87,7 @@ impl Rig {
         self.store.faults().heal();
         self.early_store.faults().heal();
         self.signing_keys.faults().heal();
+        self.agreement_keys.faults().heal();
         self.slot_keys.faults().heal();
         self.biometric_key.faults().heal();
         self.anchor.load_faults().heal();

@@ -14,28 +14,6 @@ impl minicbor::encode::Write for Appending<'_> {
     }
 }
 
-/// A moment: milliseconds since 1970, as an unsigned integer.
-pub(super) mod time {
-    use crate::time::UnixTime;
-    use minicbor::decode::{Decoder, Error as DecodeError};
-    use minicbor::encode::{Encoder, Error as EncodeError, Write};
-
-    pub(in super::super) fn encode<Ctx, W: Write>(
-        time: &UnixTime,
-        encoder: &mut Encoder<W>,
-        _: &mut Ctx,
-    ) -> Result<(), EncodeError<W::Error>> {
-        encoder.u64(time.milliseconds())?.ok()
-    }
-
-    pub(in super::super) fn decode<Ctx>(
-        decoder: &mut Decoder<'_>,
-        _: &mut Ctx,
-    ) -> Result<UnixTime, DecodeError> {
-        decoder.u64().map(UnixTime::from_milliseconds)
-    }
-}
-
 /// Requests seen: a map from request id to the moment until which it is remembered.
 pub(super) mod requests {
     use super::super::contents::RequestId;

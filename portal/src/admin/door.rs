@@ -14,6 +14,14 @@ use axum::http::request::Parts;
 use serde::de::DeserializeOwned;
 use std::sync::Arc;
 
+/// The parts of the admin area: path, and key of the name.
+const PARTS: [(&str, &str); 4] = [
+    ("/admin/users", "admin-users-title"),
+    ("/admin/keys", "admin-keys-title"),
+    ("/admin/audit", "admin-audit-title"),
+    ("/admin/policy", "admin-policy-title"),
+];
+
 /// A request by an administrator who is inside.
 pub(super) struct Inside {
     pub(super) visit: Visit,
@@ -43,10 +51,8 @@ impl Inside {
 
     /// The frame of a page of the admin area.
     pub(super) fn frame(&self) -> Frame {
-        let mut frame = self.visit.frame();
-        frame.user = Some(self.administrator.name.to_string());
-        frame.idle = Some(self.visit.portal.policy().idle_seconds.min(administration::IDLE_SECONDS));
-        frame
+        let idle = self.visit.portal.policy().idle_seconds.min(administration::IDLE_SECONDS);
+        self.visit.frame().inside(self.administrator.name.as_str(), "admin-title", &PARTS, idle)
     }
 
     /// Where the administrator calls from, for the audit log.

@@ -34,7 +34,17 @@ async fn keys_page(inside: &Inside, problem: Option<&str>) -> Answer {
                 Some(used) => p.with("admin-key-used", "date", date(p.texts(), used)),
                 None => p.say("admin-key-unused"),
             };
-            AdminKey { detail: format!("{} · {used}", application.permissions), name: application.name }
+            let permits = [
+                (Permission::SecondFactor, "admin-permits-second-factor"),
+                (Permission::Password, "admin-permits-password"),
+            ];
+            let mut detail: Vec<String> = permits
+                .into_iter()
+                .filter(|(permission, _)| application.permissions.include(*permission))
+                .map(|(_, key)| p.say(key))
+                .collect();
+            detail.push(used);
+            AdminKey { detail: detail.join(" · "), name: application.name }
         })
         .collect();
     page(&AdminKeys { p, keys })

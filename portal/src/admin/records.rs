@@ -50,11 +50,16 @@ async fn audit(inside: Inside, Query(wanted): Query<Wanted>) -> Answer {
         .into_iter()
         .map(|line| AdminRow {
             name: format!("{} · {}", line.event, line.subject),
-            detail: [moment(line.at), line.detail, line.source].join(" · "),
+            detail: details([moment(line.at), line.detail, line.source]),
             link: None,
         })
         .collect();
     page(&AdminAudit { p: inside.frame(), user: name, rows, next })
+}
+
+/// What there is to say of a line.
+fn details(parts: [String; 3]) -> String {
+    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
 }
 
 /// A moment to the second, in UTC (RFC 3339).

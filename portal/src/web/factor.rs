@@ -63,7 +63,11 @@ async fn choices(visit: &Visit, problem: Option<String>) -> Answer {
     let mut p = frame(visit).await?;
     p.notice = problem.map(super::frame::Notice::Bad).or(p.notice);
     let ways = found.iter().map(|choice| way(&p, choice)).collect();
-    let lead = p.say(if at == "/login" { "factor-lead-login" } else { "factor-lead-confirm" });
+    let lead = p.say(match visit.then.as_deref() {
+        _ if at == "/login" => "factor-lead-login",
+        Some("/admin") => "factor-lead-admin",
+        _ => "factor-lead-confirm",
+    });
     page(&ChooseFactor { p, at: at.to_owned(), lead, ways, another_way: false })
 }
 

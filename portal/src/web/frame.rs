@@ -17,7 +17,9 @@ pub(crate) struct Frame {
     pub form_token: String,
     /// Who is logged in.
     pub user: Option<String>,
-    /// The parts of the area that the page belongs to, as the header lists them.
+    /// The key of the name of the area that the page belongs to.
+    pub area: &'static str,
+    /// The parts of that area, as the header lists them.
     pub sections: Vec<Section>,
     /// After how many seconds of rest the session ends.
     pub idle: Option<u64>,
@@ -78,6 +80,7 @@ impl Frame {
             path: path.to_owned(),
             form_token,
             user: None,
+            area: "",
             sections: Vec::new(),
             idle: None,
             notice: None,
@@ -120,15 +123,22 @@ impl Frame {
         self.problems.iter().find(|(field, _)| *field == name).map(|(_, text)| text.as_str())
     }
 
-    /// The frame of a page for someone who is logged in: with the parts of the area it belongs to, each a path and the key
+    /// The frame of a page for someone who is logged in: with the area it belongs to and its parts, each a path and the key
     /// of its name, and the seconds of rest after which the session ends.
     #[must_use]
-    pub(crate) fn inside(mut self, user: &str, parts: &[(&'static str, &str)], idle: u64) -> Self {
+    pub(crate) fn inside(
+        mut self,
+        user: &str,
+        area: &'static str,
+        parts: &[(&'static str, &str)],
+        idle: u64,
+    ) -> Self {
         let here = |path: &str| self.path.starts_with(path);
         let section =
             |(path, name): &(&'static str, &str)| Section { path, name: self.say(name), here: here(path) };
         self.sections = parts.iter().map(section).collect();
         self.user = Some(user.to_owned());
+        self.area = area;
         self.idle = Some(idle);
         self
     }

@@ -105,7 +105,7 @@ impl Visit {
         let user = authenticators::user(&self.portal, self.session()?).await;
         let user = user.map_err(|refusal| self.problem(refusal))?;
         let idle = self.portal.policy().idle_seconds;
-        Ok((self.frame().inside(user.name.as_str(), &SELF_SERVICE, idle), user))
+        Ok((self.frame().inside(user.name.as_str(), "nav-label", &SELF_SERVICE, idle), user))
     }
 
     /// The texts in the visitor's language.

@@ -20,6 +20,7 @@ pub(super) enum Event {
     Ended(AccountId, Result<(), PushCallError>),
     Reported(Result<(), PushCallError>),
     Resumed(Result<(), PushCallError>),
+    Rotated(AccountId, Result<(), PushCallError>),
 }
 
 /// The polls, and the call.

@@ -188,6 +188,11 @@ pub(crate) fn paragraph(frame: &mut Frame<'_>, area: Rect, text: impl Into<Text<
     rest
 }
 
+/// How many lines [`paragraph`] takes of `area`.
+pub(crate) fn text_height<'t>(text: impl Into<ratatui::text::Text<'t>>, area: Rect) -> u16 {
+    wrapped_height(&Paragraph::new(text).wrap(Wrap { trim: false }), readable(area))
+}
+
 /// An empty line, where there is room for one.
 pub(crate) fn gap(area: Rect) -> Rect {
     below(area, u16::from(area.height > 3))

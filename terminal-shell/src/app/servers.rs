@@ -35,6 +35,8 @@ impl App {
         for news in news {
             match news {
                 News::Polled(poll) => self.take_poll(&poll),
+                // The server was told of an end that waited, or told of one itself.
+                News::Failed(id, PushCallError::Ended) => self.take_end(id),
                 // The dot and the requests screen say it.
                 News::Failed(..) => {}
             }
@@ -57,6 +59,21 @@ impl App {
                 }
             }
             _ => {}
+        }
+    }
+
+    /// An account has ended; where the user wanted that, it is gone from the list.
+    fn take_end(&mut self, id: AccountId) {
+        let is_there = self.core().is_some_and(|core| core.account(id).is_ok());
+        let is_shown = matches!(&self.current, Current::Account(account) if account.id() == id);
+        if is_shown && !is_there {
+            self.show_list(None);
+        } else if matches!(self.current, Current::Account(_) | Current::Authenticators(_)) {
+            // What cannot be read now is shown as it was.
+            let _ = self.refresh(id);
+        }
+        if !is_there {
+            self.tell(Tone::Good, "notice-ended");
         }
     }
 
@@ -133,7 +150,7 @@ impl App {
             }
             Event::Ended(id, Err(error)) => match &mut self.current {
                 Current::Account(account) if account.id() == id => {
-                    account.ask_to_delete_here(messages::call(&self.texts, &error));
+                    account.ask_what_to_delete(messages::call(&self.texts, &error));
                 }
                 _ => self.refused(&error.into()),
             },
@@ -146,12 +163,56 @@ impl App {
                 self.tell(Tone::Good, "notice-reported");
             }
             Event::Resumed(Ok(())) => {
-                if let Current::Requests(requests) = &mut self.current {
-                    requests.resumed();
+                match &mut self.current {
+                    Current::Requests(requests) => requests.resumed(),
+                    Current::Account(account) => account.signed(),
+                    _ => {}
                 }
                 self.tell(Tone::Good, "notice-resumed");
             }
-            Event::Reported(Err(error)) | Event::Resumed(Err(error)) => self.refused(&error.into()),
+            Event::Resumed(Err(error)) => {
+                self.not_signed(&error);
+                self.refused(&error.into());
+            }
+            Event::Rotated(id, outcome) => self.rotated(id, outcome),
+            Event::Reported(Err(error)) => self.refused(&error.into()),
+        }
+    }
+
+    fn rotated(&mut self, id: AccountId, outcome: Result<(), PushCallError>) {
+        match (outcome, &mut self.current) {
+            (Ok(()), _) => {
+                if let Current::Account(account) = &mut self.current {
+                    account.signed();
+                }
+                self.tell(Tone::Good, "notice-rotated");
+            }
+            (Err(PushCallError::Server(ServerError::CounterBehind)), Current::Account(account))
+                if account.id() == id =>
+            {
+                return account.ask_to_go_on();
+            }
+            (Err(error), _) => {
+                self.not_signed(&error);
+                self.refused(&error.into());
+            }
+        }
+        if let Current::Account(account) = &mut self.current
+            && account.id() == id
+        {
+            // What cannot be read now is shown as it was.
+            let _ = self.refresh(id);
+        }
+    }
+
+    /// Nothing was signed on an account's page: where only the PIN was wrong, it is asked for again.
+    fn not_signed(&mut self, error: &PushCallError) {
+        if let Current::Account(account) = &mut self.current {
+            if asks_for_the_pin_again(error) {
+                account.ask_for_pin_again();
+            } else {
+                account.signed();
+            }
         }
     }
 
@@ -221,6 +282,9 @@ impl App {
             Intent::ResumeCounter(id, pin) => background.call(&online, |cancellation, _| async move {
                 Event::Resumed(core.resume_counter(id, Verify::Pin(pin), &cancellation).await)
             }),
+            Intent::RotateKeys(id, pin) => background.call(&online, |cancellation, _| async move {
+                Event::Rotated(id, core.rotate_keys(id, Verify::Pin(pin), &cancellation).await)
+            }),
             Intent::AcceptPolicy(id) => {
                 core.accept_policy(id)?;
                 self.tell(Tone::Good, "notice-policy-accepted");
@@ -245,6 +309,16 @@ impl App {
                     Event::Ended(id, core.end_account(id, &cancellation).await)
                 });
                 self.tell(Tone::Plain, "notice-working");
+            }
+            Intent::EndLater(id) => {
+                core.end_account_later(id)?;
+                self.show_list(None);
+                self.tell(Tone::Warning, "notice-end-later");
+            }
+            Intent::Keep(id) => {
+                core.keep_account(id)?;
+                self.refresh(id)?;
+                self.tell(Tone::Good, "notice-kept");
             }
             Intent::StopWaiting => background.stop_waiting(),
             // Everything else needs no server.
@@ -284,10 +358,16 @@ impl App {
 
 /// Whether the PIN is to be given again, for the same request and number.
 const fn is_about_the_pin(error: &DecisionError) -> bool {
+    match error {
+        DecisionError::Call(error) => asks_for_the_pin_again(error),
+        error => matches!(error, DecisionError::ActivationOver),
+    }
+}
+
+/// Whether only the PIN was in the way.
+const fn asks_for_the_pin_again(error: &PushCallError) -> bool {
     matches!(
         error,
-        DecisionError::Call(PushCallError::Pin(
-            UnlockError::WrongPin { .. } | UnlockError::NotAPin | UnlockError::Wait(_)
-        )) | DecisionError::ActivationOver
+        PushCallError::Pin(UnlockError::WrongPin { .. } | UnlockError::NotAPin | UnlockError::Wait(_))
     )
 }

@@ -31,7 +31,7 @@ pub(super) fn run(
     };
     for offer in offers {
         show(&offer, console);
-        if !add.yes && !console.ask(&console.say("add-question"))? {
+        if !add.added.yes && !console.ask(&console.say("add-question"))? {
             core.dismiss_offer(offer.id);
             continue;
         }
@@ -39,12 +39,12 @@ pub(super) fn run(
         let confirmation = Confirmation {
             issuer: None,
             account: None,
-            information: add.information.clone().unwrap_or_default(),
-            tags: add.tags.clone(),
+            information: add.added.information.clone().unwrap_or_default(),
+            tags: add.added.tags.clone(),
             same_secret_wanted: wanted,
         };
         if let Some(push) = &offer.push {
-            enroll::online(&offer, push, confirmation, &add.with_server, core, place, console)?;
+            enroll::online(&offer, push, confirmation, &add.added.with_server, core, place, console)?;
             continue;
         }
         let row = core.confirm_offer(offer.id, confirmation)?;

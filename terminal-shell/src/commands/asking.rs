@@ -79,7 +79,11 @@ pub(super) fn ask(
             let (core, account) = (Arc::clone(core), account.clone());
             polls.spawn(async move {
                 let polled = core.poll(account.id, Duration::ZERO, &Cancellation::new()).await;
-                polled.err().map(|error| (account.server, error))
+                match polled {
+                    // The server was told of an end that waited: the account is gone, as the user wanted.
+                    Err(PushCallError::Ended) if core.account(account.id).is_err() => None,
+                    polled => polled.err().map(|error| (account.server, error)),
+                }
             });
         }
         polls.join_all().await

@@ -1,6 +1,6 @@
 //! `doctor`: how the vault is, without opening it.
 
-use crate::arguments::Doctor;
+use crate::arguments::Listing;
 use crate::console::Console;
 use crate::place::{self, Place};
 use crate::problem::Problem;
@@ -26,7 +26,7 @@ struct Report {
     class_words: String,
 }
 
-pub(super) fn run(doctor: &Doctor, place: &Place, console: &Console) -> Result<(), Problem> {
+pub(super) fn run(doctor: &Listing, place: &Place, console: &Console) -> Result<(), Problem> {
     let mut report = Report {
         folder: place.folder().display().to_string(),
         keyring: place::keyring_available(),

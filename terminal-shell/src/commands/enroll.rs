@@ -22,16 +22,16 @@ pub(super) fn run(
     for offer in read(&enroll.input, core, place, console)? {
         let Some(push) = &offer.push else { return Err(Problem::NotAPushAccount) };
         show(&offer, console);
-        if !enroll.yes && !console.ask(&console.say("add-question"))? {
+        if !enroll.added.yes && !console.ask(&console.say("add-question"))? {
             core.dismiss_offer(offer.id);
             return Err(Problem::Declined);
         }
         let confirmation = Confirmation {
-            information: enroll.information.clone().unwrap_or_default(),
-            tags: enroll.tags.clone(),
+            information: enroll.added.information.clone().unwrap_or_default(),
+            tags: enroll.added.tags.clone(),
             ..Confirmation::default()
         };
-        online(&offer, push, confirmation, &enroll.with_server, core, place, console)?;
+        online(&offer, push, confirmation, &enroll.added.with_server, core, place, console)?;
     }
     Ok(())
 }

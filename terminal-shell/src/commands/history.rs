@@ -1,6 +1,6 @@
 //! `history`: what happened, newest first.
 
-use crate::arguments::History;
+use crate::arguments::Listing;
 use crate::console::Console;
 use crate::problem::Problem;
 use crate::words;
@@ -21,7 +21,7 @@ struct EventJson {
     can_be_reported: bool,
 }
 
-pub(super) fn run(history: &History, core: &Authenticator, console: &Console) -> Result<(), Problem> {
+pub(super) fn run(history: &Listing, core: &Authenticator, console: &Console) -> Result<(), Problem> {
     let rows = core.history()?;
     if history.json {
         let events = rows.into_iter().map(|row| EventJson {

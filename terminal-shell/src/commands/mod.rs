@@ -14,6 +14,7 @@ mod history;
 mod list;
 mod report;
 mod requests;
+mod rotate;
 mod scan;
 mod setup;
 mod watch;
@@ -59,6 +60,8 @@ fn run_unlocked(command: Command, global: &Global, console: &mut Console) -> Res
         Command::Enroll(enroll) => enroll::run(&enroll, core, &place, console),
         Command::Watch(watch) => watch::run(&watch, core, &place, console),
         Command::Report(report) => report::run(&report, core, &place, console),
+        Command::Rotate(rotate) => rotate::rotate(&rotate, core, &place, console),
+        Command::Resume(resume) => rotate::resume(&resume, core, &place, console),
         // Done above, without a vault.
         Command::Scan(_) | Command::Setup(_) | Command::Doctor(_) => Ok(()),
         #[cfg(feature = "demo")]
@@ -78,6 +81,8 @@ const fn goes_online(command: &Command) -> bool {
             | Command::Enroll(_)
             | Command::Watch(_)
             | Command::Report(_)
+            | Command::Rotate(_)
+            | Command::Resume(_)
     )
 }
 

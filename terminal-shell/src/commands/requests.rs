@@ -1,7 +1,7 @@
 //! `requests`: everything that waits for a decision, asked from the servers now.
 
 use super::asking::{RequestJson, ask, in_lines};
-use crate::arguments::Requests;
+use crate::arguments::Listing;
 use crate::console::Console;
 use crate::place::Place;
 use crate::problem::Problem;
@@ -10,7 +10,7 @@ use countersign::authenticator::Authenticator;
 use std::sync::Arc;
 
 pub(super) fn run(
-    requests: &Requests,
+    requests: &Listing,
     core: &Arc<Authenticator>,
     place: &Place,
     console: &Console,

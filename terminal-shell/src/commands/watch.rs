@@ -56,6 +56,10 @@ pub(super) fn run(
                     }
                     view.ended.iter().try_for_each(|id| ended(*id, watch, console))?;
                 }
+                // The server was told of an end that waited: the account is gone, as the user wanted.
+                News::Failed(id, PushCallError::Ended) if core.account(id).is_err() => {
+                    console.tell(&console.say("notice-ended"));
+                }
                 News::Failed(id, error) => failed(id, &error, &mut silent, core, watch, console)?,
             }
         }

@@ -41,6 +41,7 @@ pub(crate) fn server(texts: &Texts, error: ServerError) -> String {
         ServerError::Misbehaved => "server-misbehaved",
         ServerError::Incompatible => "server-incompatible",
         ServerError::UnknownAccount => "server-unknown-account",
+        ServerError::CounterBehind => "server-counter-behind",
         ServerError::ProofRefused => "server-proof-refused",
         ServerError::UnknownInvitation => "server-unknown-invitation",
         ServerError::InvitationUsed => "server-invitation-used",

@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, clippy::disallowed_methods)]
 
+mod demo;
 mod hang_up;
 #[path = "../server/mod.rs"]
 mod server;

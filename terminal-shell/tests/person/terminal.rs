@@ -13,7 +13,7 @@ const NEVER: Duration = Duration::from_secs(60);
 pub(crate) struct Terminal {
     child: Box<dyn Child + Send + Sync>,
     /// Kept open: the app ends when its terminal does.
-    _master: Box<dyn MasterPty + Send>,
+    master: Box<dyn MasterPty + Send>,
     keyboard: Box<dyn Write + Send>,
     output: Receiver<Vec<u8>>,
     screen: vt100::Parser,
@@ -25,13 +25,27 @@ impl Terminal {
     /// Starts the app in a terminal of `rows` and `columns`, with `folder` as its data folder, on a machine without a
     /// keyring.
     pub(crate) fn start(folder: &Path, language: &str, (rows, columns): (u16, u16)) -> Self {
-        let size = PtySize { rows, cols: columns, pixel_width: 0, pixel_height: 0 };
-        let pty = native_pty_system().openpty(size).unwrap();
         let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_countersign"));
         command.env("COUNTERSIGN_HOME", folder);
         command.env("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nonexistent/bus");
         command.env("LC_ALL", language);
         command.env("COUNTERSIGN_DEVELOPMENT_HTTP", "1");
+        Self::run(command, (rows, columns))
+    }
+
+    /// Starts `countersign demo`, whose temporary folder is made in `folder`.
+    pub(crate) fn demo(folder: &Path, arguments: &[&str]) -> Self {
+        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_countersign"));
+        command.arg("demo");
+        command.args(arguments);
+        command.env("TMPDIR", folder);
+        command.env("LC_ALL", "C");
+        Self::run(command, (40, 120))
+    }
+
+    fn run(mut command: CommandBuilder, (rows, columns): (u16, u16)) -> Self {
+        let size = PtySize { rows, cols: columns, pixel_width: 0, pixel_height: 0 };
+        let pty = native_pty_system().openpty(size).unwrap();
         command.env("TERM", "xterm-256color");
         let child = pty.slave.spawn_command(command).unwrap();
         drop(pty.slave);
@@ -47,7 +61,7 @@ impl Terminal {
             }
         });
         let screen = vt100::Parser::new(rows.try_into().unwrap(), columns.try_into().unwrap(), 0);
-        Self { child, _master: pty.master, keyboard, output, screen, written: Vec::new() }
+        Self { child, master: pty.master, keyboard, output, screen, written: Vec::new() }
     }
 
     /// Types `keys`.
@@ -82,8 +96,18 @@ impl Terminal {
         self.written.windows(text.len()).any(|window| window == text.as_bytes())
     }
 
+    /// How the terminal is set: what it echoes, whether it gives whole lines.
+    pub(crate) fn settings(&self) -> String {
+        format!("{:?}", self.master.get_termios().unwrap())
+    }
+
     /// Waits for the app's end and says whether it was a good one.
     pub(crate) fn ends(mut self) -> bool {
-        self.child.wait().unwrap().success()
+        self.exit_code() == 0
+    }
+
+    /// Waits for the end and gives its exit code.
+    pub(crate) fn exit_code(&mut self) -> u32 {
+        self.child.wait().unwrap().exit_code()
     }
 }

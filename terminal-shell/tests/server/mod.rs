@@ -22,8 +22,8 @@ pub(crate) const USER: &str = "cxxxxx.xx";
 const NEVER: Duration = Duration::from_secs(60);
 
 pub(crate) struct Server {
-    runtime: Runtime,
-    running: Running,
+    pub(crate) runtime: Runtime,
+    pub(crate) running: Running,
     user: User,
     token: Token,
     _folder: TempDir,
@@ -97,25 +97,12 @@ impl Server {
         })
     }
 
-    /// Types the code that the phone shows into the login page.
-    #[allow(dead_code, reason = "not every test has a login page that wants one")]
-    pub(crate) fn enters(&self, id: Id, code: &str) {
-        self.runtime.block_on(attempts::enter_shown_code(self.running.portal(), id, code)).unwrap();
-    }
-
     /// How many phones the user has.
     pub(crate) fn phones(&self) -> usize {
         self.runtime.block_on(async {
             let rows = authenticators::list(self.running.portal(), &self.session().await).await.unwrap();
             rows.iter().filter(|row| row.authenticator.kind == AuthenticatorKind::Push).count()
         })
-    }
-
-    /// Ends the portal: from now on nobody answers.
-    #[allow(dead_code, reason = "not every test outlives its portal")]
-    pub(crate) fn stop(self) {
-        let Self { runtime, running, .. } = self;
-        runtime.block_on(running.stop());
     }
 
     async fn session(&self) -> countersign_portal::domain::Session {

@@ -137,6 +137,7 @@ const SHARED: &[(&str, &[&[&str]], &str)] = &[(
         &["authenticator", "push"],
         &["authenticator", "records"],
         &["authenticator", "settings"],
+        &["time", "cbor"],
     ],
     "CBOR is for records that are kept: the vault's, each push account's, and the facade's own",
 )];

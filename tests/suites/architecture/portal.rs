@@ -38,7 +38,7 @@ const LIBRARIES: &[(&str, &[&str], &str)] = &[
     ("sqlx", &["store", "error", "events"], "all SQL is in the store"),
     (
         "axum",
-        &["push", "web", "api", "admin", "demo", "mailbox", "peer", "running"],
+        &["push", "web", "api", "admin", "demo", "mailbox", "peer", "listening", "running"],
         "HTTP stays above the use cases",
     ),
     ("lettre", &["mail", "domain"], "mail is how mail leaves"),

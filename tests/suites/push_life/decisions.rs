@@ -132,6 +132,7 @@ fn the_tenth_wrong_pin_takes_the_push_keys_along() {
     assert_eq!(erased, Err(UnlockError::Erased));
     assert_eq!(app.requests(), Err(PushCallError::Locked));
     assert_eq!(phone.signing_keys.as_ref().unwrap().ids(), [], "the keys went with it");
+    assert_eq!(phone.agreement_keys.as_ref().unwrap().ids(), []);
     assert_eq!(phone.early_store.snapshot(), countersign::testing::MemoryFiles::default());
 }
 

@@ -8,6 +8,7 @@ use countersign::authenticator::{
 };
 use countersign::http::{DevelopmentHttp, Reach, ServerOrigin};
 use countersign::otp::Algorithm;
+use countersign::ports::DeviceKeyError;
 use countersign::testing::{FakeSigningKeys, block_on};
 
 fn server_said(error: ServerError) -> OnlineEnrollmentError {
@@ -102,6 +103,47 @@ fn a_lost_answer_is_asked_for_again_with_the_same_keys_also_after_a_restart() {
             assert_eq!(keys.ids().len(), 2, "one device key and one user key");
         }
     }
+}
+
+/// What receives is in hardware too, where the device has that: the vault holds no private key of the account.
+#[test]
+fn the_seed_of_offline_codes_is_opened_by_the_device() {
+    let codes: Vec<String> = [Phone::new(), Phone::without_agreement_keys(), Phone::without_signing_keys()]
+        .iter()
+        .map(|phone| {
+            let (app, id) = phone.enrolled();
+            let signing = phone.signing_keys.as_ref().map_or(0, |keys| keys.ids().len());
+            let receiving = phone.agreement_keys.as_ref().map_or(0, |keys| keys.ids().len());
+            assert!(matches!((signing, receiving), (2, 1) | (2, 0) | (0, 0)), "{signing}, {receiving}");
+            assert_eq!(receiving == 1, phone.agreement_keys.is_some());
+            app.code(id).unwrap().code
+        })
+        .collect();
+    assert!(codes.iter().all(|code| *code == codes[0]), "whoever opens it: {codes:?}");
+}
+
+/// A device that does not open the seed: nobody says that the server misbehaved, and enrolling goes on with the same keys.
+#[test]
+fn a_device_that_does_not_agree_is_asked_again() {
+    let phone = Phone::new();
+    let app = phone.set_up();
+    let link = phone.server().link(ISSUER, ACCOUNT);
+    let offer = offered(&app, &link);
+    let keys = phone.agreement_keys.as_ref().unwrap();
+    // The first call makes the key.
+    keys.faults().once_after(1, DeviceKeyError::Unavailable);
+    let refused = enroll(&app, &offer, enrollment());
+    assert_eq!(refused, Err(OnlineEnrollmentError::Call(PushCallError::NotSigned)));
+    let app = phone.restarted(app);
+    let id = enroll(&app, &offered(&app, &link), enrollment()).unwrap();
+    assert!(app.code(id).is_ok());
+    assert_eq!((keys.ids().len(), phone.server().account().id.as_str()), (1, "acct-0"));
+
+    keys.faults().once_after(0, DeviceKeyError::Unavailable);
+    let link = phone.server().link(ISSUER, ACCOUNT);
+    let refused = enroll(&app, &offered(&app, &link), enrollment());
+    assert_eq!(refused, Err(OnlineEnrollmentError::Call(PushCallError::NotSigned)));
+    assert_eq!(phone.signing_keys.as_ref().unwrap().ids().len(), 2, "what was made before it is destroyed");
 }
 
 #[test]

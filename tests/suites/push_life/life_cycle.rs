@@ -1,9 +1,9 @@
-//! After the enrollment: channels, devices, new keys, a restored copy, the server's clock and policy, the end.
+//! After the enrollment: channels, devices, a restored copy, the server's clock and policy.
 
-use crate::phone::{MOMENT, Network, PIN, Phone, approve, deny, poll, secret};
+use crate::phone::{MOMENT, Network, PIN, Phone, approve, poll, secret};
 use countersign::authenticator::{
-    Acceptance, AnswerStatus, Cancellation, Channel, CodeError, Compared, DecisionError, DenyReason, Filter,
-    HistoryEvent, PolicyObstacle, PolicyView, PushCallError, ServerError, UnlockError, Verify,
+    Acceptance, AnswerStatus, Cancellation, Channel, CodeError, Compared, DecisionError, DenyReason,
+    PolicyObstacle, PolicyView, PushCallError, ServerError, UnlockError, Verify,
 };
 use countersign::testing::block_on;
 use countersign_tests::push_rig::{Fate, seeded_signer};
@@ -30,7 +30,7 @@ fn every_call_to_a_server_can_move_between_threads() {
     movable(&app.enroll_online(offer.id, crate::phone::enrollment(), &(), &never));
 }
 
-fn by_pin(pin: &str) -> Verify {
+pub fn by_pin(pin: &str) -> Verify {
     Verify::Pin(secret(pin))
 }
 
@@ -62,46 +62,6 @@ const PUBLIC_KEY: [u8; 65] = [
 ];
 
 #[test]
-fn new_keys_replace_the_old_ones_also_when_the_answer_is_lost() {
-    for phone in [Phone::new(), Phone::without_signing_keys()] {
-        let (app, id) = phone.enrolled();
-        let (before, code) = (phone.server().account().device, app.code(id).unwrap().code);
-        let never = Cancellation::new();
-        let wrong = block_on(app.rotate_keys(id, by_pin("000001"), &never));
-        assert!(matches!(wrong, Err(PushCallError::Pin(UnlockError::WrongPin { .. }))));
-        assert_eq!(phone.server().account().device, before);
-
-        phone.server().account().seed = [9; 32];
-        phone.set_network(Network::LosesAnswersTo("/v1/keys"));
-        let lost = block_on(app.rotate_keys(id, by_pin(PIN), &never));
-        assert_eq!(lost, Err(PushCallError::Server(ServerError::Unreachable)));
-        assert!(app.account(id).unwrap().push.unwrap().rotation_pending);
-        assert_ne!(phone.server().account().device, before, "the server knows the new ones only");
-        let app = phone.restarted(app);
-        phone.set_network(Network::Up);
-        poll(&app, id).unwrap();
-        assert!(!app.account(id).unwrap().push.unwrap().rotation_pending);
-        assert_ne!(app.code(id).unwrap().code, code, "with a new seed of offline codes");
-        let position = phone.asked("none");
-        let request = phone.prompted(&app, id).id;
-        approve(&app, request, Compared::Nothing, PIN).unwrap();
-        assert_eq!(phone.fate(position), Fate::Approved);
-        if let Some(keys) = &phone.signing_keys {
-            assert_eq!(keys.ids().len(), 2, "the old ones are destroyed");
-        }
-        // The locked phone has the new device key.
-        app.lock();
-        let position = phone.asked("none");
-        let request = phone.prompted(&app, id).id;
-        deny(&app, request, DenyReason::Cancelled).unwrap();
-        assert_eq!(phone.fate(position), Fate::Denied);
-        app.unlock(secret(PIN), Acceptance::NewestOnly).unwrap();
-        let events: Vec<_> = app.history().unwrap().into_iter().map(|row| row.event).collect();
-        assert!(events.contains(&HistoryEvent::KeysReplaced));
-    }
-}
-
-#[test]
 fn a_restored_copy_is_noticed_and_goes_on_after_the_counter_was_fetched() {
     let phone = Phone::new();
     let (app, id) = phone.enrolled();
@@ -123,8 +83,12 @@ fn a_restored_copy_is_noticed_and_goes_on_after_the_counter_was_fetched() {
     let request = phone.prompted(&app, id).id;
     let outcome = approve(&app, request, Compared::Nothing, PIN).unwrap();
     assert_eq!((outcome.status, phone.fate(position)), (AnswerStatus::CounterBehind, Fate::Open));
-    phone.server().request(position).fate = Fate::Superseded;
     block_on(app.resume_counter(id, by_pin(PIN), &Cancellation::new())).unwrap();
+    // A request is decided once: this one stays refused, and the user logs in anew.
+    assert_eq!(poll(&app, id).unwrap().prompt, None);
+    let again = approve(&app, request, Compared::Nothing, PIN);
+    assert_eq!((again, phone.fate(position)), (Err(DecisionError::AlreadyAnswered), Fate::Open));
+    phone.server().request(position).fate = Fate::Superseded;
     let position = phone.asked("none");
     let request = phone.prompted(&app, id).id;
     approve(&app, request, Compared::Nothing, PIN).unwrap();
@@ -215,50 +179,6 @@ fn the_servers_time_corrects_the_codes_of_that_server() {
     phone.server().time += 200_000;
     poll(&app, id).unwrap();
     assert_eq!(app.clock_offsets().unwrap(), [], "more than a day is no drift");
-}
-
-#[test]
-fn the_server_ends_an_account_and_only_the_user_deletes_it() {
-    let phone = Phone::new();
-    let (app, id) = phone.enrolled();
-    phone.asked("none");
-    phone.prompted(&app, id);
-    phone.server().account().ended = Some("server");
-    assert_eq!(poll(&app, id).map(drop), Err(PushCallError::Ended));
-    let status = app.account(id).unwrap().push.unwrap().status;
-    assert!(!status.ended.unwrap().by_this_phone);
-    assert_eq!(status.open_requests, 0);
-    let calls = phone.server().calls.len();
-    assert_eq!(poll(&app, id).map(drop), Err(PushCallError::Ended));
-    assert_eq!(phone.server().calls.len(), calls, "nobody is asked any more");
-    let app = phone.restarted(app);
-    assert_eq!(app.accounts(&Filter::default()).unwrap().len(), 1);
-    block_on(app.end_account(id, &Cancellation::new())).unwrap();
-    assert_eq!(app.accounts(&Filter::default()).unwrap(), []);
-    assert_eq!(phone.signing_keys.as_ref().unwrap().ids(), []);
-}
-
-#[test]
-fn deleting_tells_the_server_or_says_that_it_could_not() {
-    let phone = Phone::new();
-    let (app, id) = phone.enrolled();
-    phone.set_network(Network::Down);
-    let never = Cancellation::new();
-    let untold = block_on(app.end_account(id, &never));
-    assert_eq!(untold, Err(PushCallError::Server(ServerError::Unreachable)));
-    assert_eq!(app.accounts(&Filter::default()).unwrap().len(), 1, "nothing was deleted");
-    phone.set_network(Network::Up);
-    block_on(app.end_account(id, &never)).unwrap();
-    assert_eq!(phone.server().account().ended, Some("phone"));
-    assert_eq!((app.accounts(&Filter::default()).unwrap(), app.code(id)), (vec![], Err(CodeError::Unknown)));
-
-    let id = phone.enroll(&app).unwrap();
-    phone.set_network(Network::Down);
-    assert_eq!(app.delete_account(id), Ok(Duration::ZERO), "after the user's yes, for good");
-    assert_eq!(app.accounts(&Filter::default()).unwrap(), []);
-    assert_eq!(phone.signing_keys.as_ref().unwrap().ids(), []);
-    app.lock();
-    assert_eq!(app.requests().unwrap().accounts, []);
 }
 
 /// Neither an unsigned refusal nor a damaged statement ends an account.

@@ -2,11 +2,13 @@
 
 mod any_order;
 mod decisions;
+mod ending;
 mod enrollment;
 mod life_cycle;
 mod locked;
 mod lost_answers;
 mod phone;
 mod replays;
+mod rotation;
 mod secrets;
 mod storms;

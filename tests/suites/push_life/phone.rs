@@ -9,8 +9,8 @@ use countersign::crypto::SecretBytes;
 use countersign::http::{DevelopmentHttp, HttpRequest, HttpResponse};
 use countersign::ports::{AssuranceClass, HttpError};
 use countersign::testing::{
-    FakeAnchor, FakeBiometricKey, FakeClock, FakeHttp, FakeSigningKeys, FakeSlotKeys, MemoryFiles,
-    MemoryPreferences, MemoryStore, Outcome, SeededRandom, block_on,
+    FakeAgreementKeys, FakeAnchor, FakeBiometricKey, FakeClock, FakeHttp, FakeSigningKeys, FakeSlotKeys,
+    MemoryFiles, MemoryPreferences, MemoryStore, Outcome, SeededRandom, block_on,
 };
 use countersign::time::UnixTime;
 use countersign::vault::VaultPorts;
@@ -49,6 +49,8 @@ pub struct Phone {
     pub slot_keys: FakeSlotKeys,
     /// `None` for a device without signing keys in hardware.
     pub signing_keys: Option<FakeSigningKeys>,
+    /// Asked for only beside signing keys.
+    pub agreement_keys: Option<FakeAgreementKeys>,
     pub biometric_key: Option<FakeBiometricKey>,
     pub preferences: MemoryPreferences,
     pub http: FakeHttp,
@@ -66,6 +68,11 @@ impl Phone {
     /// A phone that keeps its push keys in the vault.
     pub fn without_signing_keys() -> Self {
         Self::of_class(AssuranceClass::Hardware, None)
+    }
+
+    /// A phone whose hardware signs, and has no key that receives.
+    pub fn without_agreement_keys() -> Self {
+        Self { agreement_keys: None, ..Self::new() }
     }
 
     /// A phone without a sensor.
@@ -87,6 +94,7 @@ impl Phone {
             early_store: MemoryStore::new(),
             anchor: FakeAnchor::new(),
             slot_keys: FakeSlotKeys::new(class),
+            agreement_keys: signing_keys.is_some().then(FakeAgreementKeys::new),
             signing_keys,
             biometric_key: Some(FakeBiometricKey::new()),
             preferences: MemoryPreferences::new(),
@@ -105,6 +113,7 @@ impl Phone {
             early_store: Some(Arc::new(self.early_store.clone())),
             slot_keys: Arc::new(self.slot_keys.clone()),
             signing_keys: self.signing_keys.clone().map(|keys| Arc::new(keys) as _),
+            agreement_keys: self.agreement_keys.clone().map(|keys| Arc::new(keys) as _),
             biometric_key: self.biometric_key.clone().map(|key| Arc::new(key) as _),
             anchor: Arc::new(self.anchor.clone()),
             preferences: Arc::new(self.preferences.clone()),
@@ -121,6 +130,7 @@ impl Phone {
             early_store: ports.early_store,
             slot_keys: ports.slot_keys,
             signing_keys: ports.signing_keys,
+            agreement_keys: ports.agreement_keys,
             biometric_key: ports.biometric_key,
             anchor: ports.anchor,
             clock: ports.clock,

@@ -213,7 +213,7 @@ fn a_restored_copy_resumes_with_the_users_leave() {
     };
     assert_eq!(resume(&mut phone, &mut server, stale), Err(PushError::Misused));
     let fresh = activation(&phone, AccountPurpose::ResumeCounter);
-    assert_eq!(resume(&mut phone, &mut server, fresh), Ok(()));
+    assert_eq!(resume(&mut phone, &mut server, fresh), Ok(16));
     assert_eq!(phone.account.counter(), 16);
     server.ask(&Ask::default());
     phone.inbox = countersign::push::Inbox::default();

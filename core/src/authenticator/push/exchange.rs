@@ -68,8 +68,19 @@ impl Authenticator {
         }
     }
 
-    /// A conversation of one account, with the keys that it has.
+    /// A conversation of one account, after a rotation that waits for its answer: with the keys that it has then.
     pub(in super::super) async fn converse<T: 'static>(
+        &self,
+        id: AccountId,
+        cancellation: &Cancellation,
+        begin: impl FnOnce(&mut Ground<'_>, &Keys) -> Result<Step<T>, PushCallError>,
+    ) -> Result<T, Broken> {
+        self.finish_rotation(id, cancellation).await?;
+        self.converse_at_once(id, cancellation, begin).await
+    }
+
+    /// A conversation of one account, with the keys that it has now.
+    pub(in super::super) async fn converse_at_once<T: 'static>(
         &self,
         id: AccountId,
         cancellation: &Cancellation,

@@ -10,7 +10,7 @@ use super::super::{Ports, StorageError};
 use super::keys::{Keys, SealedKeys, Whose};
 use super::line::{Line, Lines};
 use super::record::PushRecord;
-use crate::crypto::{random_array, wipe_stack};
+use crate::crypto::{SecretBytes, random_array, wipe_stack};
 use crate::push::{AccountSecrets, RequestId};
 use crate::time::{Now, UnixTime};
 use crate::vault::{self, CommitError, EarlyAccount, EarlyError, EarlyEvent, EntryKind, HistoryEvent};
@@ -34,6 +34,15 @@ pub(in super::super) struct Notes {
     pub(in super::super) history: Vec<HistoryEvent>,
     /// The request that was answered, and until when it is remembered. It is refused where it was answered before.
     pub(in super::super) answered: Option<(RequestId, UnixTime)>,
+    /// Other keys, sealed; on an open vault only.
+    pub(in super::super) secret: Option<NewSecret>,
+}
+
+/// What the vault seals for the account from now on.
+pub(in super::super) struct NewSecret {
+    pub(in super::super) sealed: SecretBytes,
+    /// How its offline codes are made, where that changes too.
+    pub(in super::super) parameters: Option<vault::CodeParameters>,
 }
 
 impl Authenticator {
@@ -178,19 +187,19 @@ impl<'a> Ground<'a> {
     /// The keys of an account that are at hand here. Locked, that is the device key.
     pub(in super::super) fn keys(&mut self, id: AccountId, whose: Whose) -> Result<Keys, PushCallError> {
         let record = self.record(id)?;
-        let signing_keys = self.ports.signing_keys.as_ref();
+        let ports = self.ports;
         match (&mut self.place, whose) {
             (Place::Open(open), Whose::Present) => {
-                Keys::new(open.sealed_keys(id)?.present, record.hardware, signing_keys)
+                Keys::new(open.sealed_keys(id)?.present, record.hardware, ports)
             }
             (Place::Open(open), Whose::Next) => {
                 let next = open.sealed_keys(id)?.next.ok_or(PushCallError::Damaged)?;
-                Keys::new(next, record.next_hardware, signing_keys)
+                Keys::new(next, record.next_hardware, ports)
             }
             (Place::Locked(waiting), Whose::Present) => {
                 let account = waiting.vault.early()?.account(id).ok_or(PushCallError::UnknownAccount)?;
                 let device = AccountSecrets::decode(&account.record).map_err(|_| PushCallError::Damaged)?;
-                Keys::new(device, record.hardware, signing_keys)
+                Keys::new(device, record.hardware, ports)
             }
             (Place::Locked(_), Whose::Next) => Err(PushCallError::Locked),
         }
@@ -256,6 +265,12 @@ impl Open {
                 change.advance_counter(id, record.account.counter())?;
             }
             change.set_entry_state(id, record.encode())?;
+            if let Some(secret) = &notes.secret {
+                change.replace_secret(id, &secret.sealed)?;
+                if let Some(parameters) = secret.parameters {
+                    change.set_parameters(id, parameters)?;
+                }
+            }
             for event in notes.history {
                 change.record(event)?;
             }

@@ -3,11 +3,14 @@
 use super::super::Ports;
 use super::super::StorageError;
 use super::super::push_error::PushCallError;
-use super::record::HardwarePair;
-use crate::crypto::{AgreementKey, P256PublicKey, SecretBytes, SignatureError, Zeroizing, random_array};
+use super::record::HardwareKeys;
+use crate::crypto::{
+    AgreementKey, P256PublicKey, Sealed, SecretBytes, SignatureError, Zeroizing, hpke_open_agreed,
+    random_array,
+};
 use crate::jose::{Jwk, Signer};
-use crate::ports::{DeviceKeyId, SigningKeyUse, SigningKeys};
-use crate::push::{AccountSecrets, Keychain, PushProtocol};
+use crate::ports::{AgreementKeys, DeviceKeyId, SigningKeyUse, SigningKeys};
+use crate::push::{AccountSecrets, Keychain, NotOpened, PushProtocol, Receiver};
 use minicbor::bytes::{ByteArray, ByteSlice};
 use minicbor::{Decode, Encode};
 use std::sync::Arc;
@@ -40,9 +43,16 @@ impl HardwareKey {
         DeviceKeyId(self.id.into())
     }
 
+    fn public(&self) -> Result<P256PublicKey, PushCallError> {
+        P256PublicKey::from_point(self.public.as_slice()).map_err(|_| PushCallError::Damaged)
+    }
+
     fn signer(self, port: &Arc<dyn SigningKeys>) -> Result<HardwareSigner, PushCallError> {
-        let public = P256PublicKey::from_point(self.public.as_slice()).map_err(|_| PushCallError::Damaged)?;
-        Ok(HardwareSigner { port: Arc::clone(port), id: self.id(), public: Jwk(public) })
+        Ok(HardwareSigner { port: Arc::clone(port), id: self.id(), public: Jwk(self.public()?) })
+    }
+
+    fn receiver(self, port: &Arc<dyn AgreementKeys>) -> Result<HardwareReceiver, PushCallError> {
+        Ok(HardwareReceiver { port: Arc::clone(port), id: self.id(), public: self.public()? })
     }
 }
 
@@ -63,27 +73,56 @@ impl Signer for HardwareSigner {
     }
 }
 
+/// Receives with the device's help.
+struct HardwareReceiver {
+    port: Arc<dyn AgreementKeys>,
+    id: DeviceKeyId,
+    public: P256PublicKey,
+}
+
+impl Receiver for HardwareReceiver {
+    fn public_key(&self) -> P256PublicKey {
+        self.public
+    }
+
+    fn open(&self, sealed: &Sealed, info: &[u8], aad: &[u8]) -> Result<SecretBytes, NotOpened> {
+        hpke_open_agreed(&self.public, sealed, info, aad, |point| {
+            self.port.agree(self.id, point).map_err(|_| NotOpened::DeviceRefused)
+        })
+    }
+}
+
 /// The keys of one account at hand, for one step of a conversation.
 pub(in super::super) struct Keys {
     secrets: AccountSecrets,
     device: Option<HardwareSigner>,
     user: Option<HardwareSigner>,
+    agreement: Option<HardwareReceiver>,
 }
 
 impl Keys {
     /// Keys from memory, with those of the hardware in their places.
     pub(in super::super) fn new(
         secrets: AccountSecrets,
-        hardware: Option<HardwarePair>,
-        port: Option<&Arc<dyn SigningKeys>>,
+        hardware: Option<HardwareKeys>,
+        ports: &Ports,
     ) -> Result<Self, PushCallError> {
-        let Some(pair) = hardware else { return Ok(Self { secrets, device: None, user: None }) };
+        let Some(pair) = hardware else {
+            return Ok(Self { secrets, device: None, user: None, agreement: None });
+        };
         // Made by hardware that this device does not have (any more).
-        let port = port.ok_or(PushCallError::EnrollAgain)?;
+        let port = ports.signing_keys.as_ref().ok_or(PushCallError::EnrollAgain)?;
+        let agreement = match pair.agreement {
+            Some(key) => {
+                Some(key.receiver(ports.agreement_keys.as_ref().ok_or(PushCallError::EnrollAgain)?)?)
+            }
+            None => None,
+        };
         Ok(Self {
             secrets,
             device: Some(pair.device.signer(port)?),
             user: pair.user.map(|user| user.signer(port)).transpose()?,
+            agreement,
         })
     }
 }
@@ -97,8 +136,8 @@ impl Keychain for Keys {
         self.user.as_ref().map(|key| key as &dyn Signer).or_else(|| self.secrets.user())
     }
 
-    fn agreement(&self) -> Option<&AgreementKey> {
-        self.secrets.agreement()
+    fn agreement(&self) -> Option<&dyn Receiver> {
+        self.agreement.as_ref().map(|key| key as &dyn Receiver).or_else(|| self.secrets.agreement())
     }
 }
 
@@ -117,7 +156,7 @@ pub(in super::super) struct SealedKeys {
 pub(in super::super) struct Draft {
     /// The invitation: it holds the token.
     pub(in super::super) invitation: SecretBytes,
-    pub(in super::super) hardware: Option<HardwarePair>,
+    pub(in super::super) hardware: Option<HardwareKeys>,
 }
 
 /// What is written, by number.
@@ -131,7 +170,7 @@ struct Stored<'a> {
     #[b(2)]
     invitation: Option<&'a ByteSlice>,
     #[n(3)]
-    hardware: Option<HardwarePair>,
+    hardware: Option<HardwareKeys>,
 }
 
 /// Room for everything at once: a buffer that grows would leave pieces of the keys behind.
@@ -174,33 +213,63 @@ impl SealedKeys {
     }
 }
 
-/// New keys for an account: in hardware where the device has that, and what receives in memory.
+/// New keys for an account: in hardware where the device has that, and in memory what it does not have.
 pub(in super::super) fn new_keys(
     ports: &Ports,
     protocol: &dyn PushProtocol,
-) -> Result<(AccountSecrets, Option<HardwarePair>), PushCallError> {
-    let Some(port) = &ports.signing_keys else {
+) -> Result<(AccountSecrets, Option<HardwareKeys>), PushCallError> {
+    let Some(signing) = &ports.signing_keys else {
         return Ok((protocol.new_keys(&*ports.random)?, None));
     };
-    let key = |purpose| {
-        let id = DeviceKeyId(random_array(&*ports.random).map_err(|_| StorageError::Failed)?);
-        let public = port.create(id, purpose).map_err(|_| PushCallError::NotSigned)?;
-        Ok::<_, PushCallError>(HardwareKey::new(id, &public))
+    let mut made = Vec::new();
+    let pair = new_hardware_keys(ports, &**signing, &mut made);
+    // Nobody knows them yet, so nobody else could delete them later.
+    let pair = pair.inspect_err(|_| destroy_hardware_keys(ports, &made))?;
+    let secrets = match pair.agreement {
+        Some(_) => AccountSecrets::default(),
+        None => {
+            let agreement = AgreementKey::generate(&*ports.random).map_err(|_| StorageError::Failed)?;
+            AccountSecrets::receiving(agreement).map_err(|_| PushCallError::Damaged)?
+        }
     };
-    let agreement = AgreementKey::generate(&*ports.random).map_err(|_| StorageError::Failed)?;
-    let secrets = AccountSecrets::receiving(agreement).map_err(|_| PushCallError::Damaged)?;
-    let device = key(SigningKeyUse::Device)?;
-    let user = key(SigningKeyUse::User).inspect_err(|_| {
-        // Nobody knows it yet, so nobody else could delete it later.
-        let _ = port.delete(device.id());
-    })?;
-    Ok((secrets, Some(HardwarePair { device, user: Some(user) })))
+    Ok((secrets, Some(pair)))
 }
 
-/// Destroys keys that hardware keeps. One that cannot be destroyed now is of no use to anyone: its account is gone.
+/// Makes one key after the other, and says in `made` which there are.
+fn new_hardware_keys(
+    ports: &Ports,
+    signing: &dyn SigningKeys,
+    made: &mut Vec<DeviceKeyId>,
+) -> Result<HardwareKeys, PushCallError> {
+    let mut name = || {
+        let id = DeviceKeyId(random_array(&*ports.random).map_err(|_| StorageError::Failed)?);
+        made.push(id);
+        Ok::<_, PushCallError>(id)
+    };
+    let mut signer = |purpose| {
+        let id = name()?;
+        let public = signing.create(id, purpose).map_err(|_| PushCallError::NotSigned)?;
+        Ok::<_, PushCallError>(HardwareKey::new(id, &public))
+    };
+    let (device, user) = (signer(SigningKeyUse::Device)?, Some(signer(SigningKeyUse::User)?));
+    let agreement = match &ports.agreement_keys {
+        Some(port) => {
+            let id = name()?;
+            Some(HardwareKey::new(id, &port.create(id).map_err(|_| PushCallError::NotSigned)?))
+        }
+        None => None,
+    };
+    Ok(HardwareKeys { device, user, agreement })
+}
+
+/// Destroys keys that hardware keeps, whatever each is for. One that cannot be destroyed now is of no use to anyone: its
+/// account is gone.
 pub(in super::super) fn destroy_hardware_keys(ports: &Ports, ids: &[DeviceKeyId]) {
-    if let Some(port) = &ports.signing_keys {
-        for id in ids {
+    for id in ids {
+        if let Some(port) = &ports.signing_keys {
+            let _ = port.delete(*id);
+        }
+        if let Some(port) = &ports.agreement_keys {
             let _ = port.delete(*id);
         }
     }

@@ -21,6 +21,8 @@ pub(in super::super) struct Line {
     pub(in super::super) reachability: Reachability,
     /// A poll is under way.
     pub(in super::super) polling: bool,
+    /// The server says that it cannot take the new keys of a rotation: nothing waits for it any more.
+    pub(in super::super) rotation_not_taken: bool,
     /// The account as it is now; `None` until it was read.
     pub(in super::super) record: Option<PushRecord>,
 }
@@ -32,6 +34,7 @@ impl Default for Line {
             schedule: PollSchedule::default(),
             reachability: Reachability::Unknown,
             polling: false,
+            rotation_not_taken: false,
             record: None,
         }
     }

@@ -25,25 +25,32 @@ pub(in super::super) struct PushRecord {
     pub(in super::super) answers: Vec<SignedAnswer>,
     /// New keys that the old ones have signed for, not acknowledged yet.
     pub(in super::super) rotation: Option<PreparedRotation>,
+    /// How often the keys were replaced.
+    pub(in super::super) rotations: u64,
+    /// The user wants it deleted, and its server is to be told first.
+    pub(in super::super) ending: bool,
     /// Keys that hardware keeps, and those that a rotation brings.
-    pub(in super::super) hardware: Option<HardwarePair>,
-    pub(in super::super) next_hardware: Option<HardwarePair>,
+    pub(in super::super) hardware: Option<HardwareKeys>,
+    pub(in super::super) next_hardware: Option<HardwareKeys>,
 }
 
-/// The signing keys of an account in hardware.
+/// The keys of an account in hardware.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Encode, Decode)]
 #[cbor(map)]
-pub(in super::super) struct HardwarePair {
+pub(in super::super) struct HardwareKeys {
     #[n(0)]
     pub(in super::super) device: HardwareKey,
     /// Not in what opens before the PIN.
     #[n(1)]
     pub(in super::super) user: Option<HardwareKey>,
+    /// Not there either; `None` also where the device keeps no such key, and it is sealed in the vault.
+    #[n(2)]
+    pub(in super::super) agreement: Option<HardwareKey>,
 }
 
-impl HardwarePair {
+impl HardwareKeys {
     pub(in super::super) fn ids(self) -> impl Iterator<Item = DeviceKeyId> {
-        [Some(self.device), self.user].into_iter().flatten().map(HardwareKey::id)
+        [Some(self.device), self.user, self.agreement].into_iter().flatten().map(HardwareKey::id)
     }
 }
 
@@ -62,11 +69,15 @@ struct Stored {
     #[n(4)]
     rotation: Option<StoredRotation>,
     #[n(5)]
-    hardware: Option<HardwarePair>,
+    hardware: Option<HardwareKeys>,
     #[n(6)]
-    next_hardware: Option<HardwarePair>,
+    next_hardware: Option<HardwareKeys>,
     #[n(7)]
     agreed: Policy,
+    #[cbor(n(8), default)]
+    rotations: u64,
+    #[cbor(n(9), default)]
+    ending: bool,
 }
 
 #[derive(Encode, Decode)]
@@ -88,6 +99,8 @@ impl PushRecord {
             private_network,
             answers: Vec::new(),
             rotation: None,
+            rotations: 0,
+            ending: false,
             hardware: None,
             next_hardware: None,
         }
@@ -110,6 +123,8 @@ impl PushRecord {
             private_network: stored.private_network,
             answers: stored.answers,
             rotation,
+            rotations: stored.rotations,
+            ending: stored.ending,
             hardware: stored.hardware,
             next_hardware: stored.next_hardware,
         })
@@ -127,11 +142,11 @@ impl PushRecord {
 
     /// For what opens before the PIN: nothing that leads to the key that approves.
     pub(in super::super) fn encode_early(&self) -> Vec<u8> {
-        let device_only = |pair: HardwarePair| HardwarePair { user: None, ..pair };
+        let device_only = |pair: HardwareKeys| HardwareKeys { user: None, agreement: None, ..pair };
         self.encoded(self.hardware.map(device_only), None)
     }
 
-    fn encoded(&self, hardware: Option<HardwarePair>, next_hardware: Option<HardwarePair>) -> Vec<u8> {
+    fn encoded(&self, hardware: Option<HardwareKeys>, next_hardware: Option<HardwareKeys>) -> Vec<u8> {
         let rotation = self
             .rotation
             .as_ref()
@@ -145,6 +160,8 @@ impl PushRecord {
             hardware,
             next_hardware,
             agreed: self.agreed,
+            rotations: self.rotations,
+            ending: self.ending,
         };
         // A vector takes everything that is encoded into it.
         minicbor::to_vec(&stored).unwrap_or_default()
@@ -156,6 +173,7 @@ impl PushRecord {
             hardware: self.hardware,
             next_hardware: self.next_hardware,
             rotation: self.rotation.clone(),
+            ending: self.ending,
             ..early
         }
     }
@@ -185,6 +203,6 @@ impl PushRecord {
 
     /// The names of every hardware key of the account.
     pub(in super::super) fn hardware_ids(&self) -> Vec<DeviceKeyId> {
-        [self.hardware, self.next_hardware].into_iter().flatten().flat_map(HardwarePair::ids).collect()
+        [self.hardware, self.next_hardware].into_iter().flatten().flat_map(HardwareKeys::ids).collect()
     }
 }

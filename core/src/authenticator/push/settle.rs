@@ -63,6 +63,10 @@ impl Open {
         }
         let decode = |bytes: &[u8]| PushRecord::decode(bytes, ports.development_http);
         let (Ok(mine), Ok(early)) = (decode(state), decode(&early)) else { return Ok(()) };
+        // The locked phone had the keys of before: the account has another device key now, and begins anew there.
+        if early.rotations != mine.rotations {
+            return Ok(());
+        }
         let adopted = mine.with_early(early).encode();
         self.vault.change(|change| {
             change.set_entry_state(id, adopted)?;

@@ -10,7 +10,8 @@ use crate::crypto::{Sealed, SecretBytes};
 use crate::jose::{Digest, Encoded, Jwk};
 use crate::otp::{Digits, Label, Period};
 use crate::push::{
-    Enrolled, Fault, KeyPurpose, Keychain, OfflineCodes, Policy, PushAccount, PushError, Storm, WakeId,
+    Enrolled, Fault, KeyPurpose, Keychain, NotOpened, OfflineCodes, Policy, PushAccount, PushError, Storm,
+    WakeId,
 };
 
 use core::ops::RangeInclusive;
@@ -138,9 +139,10 @@ fn read_offline(
     let device: Encoded<32> = said.members().bytes("aud")?;
     let belongs_to = format!("{account}.{device}");
     let agreement = keys.agreement().ok_or(PushError::KeyMissing(KeyPurpose::Agreement))?;
-    let seed = agreement
-        .open(&sealed, OFFLINE_INFO, belongs_to.as_bytes())
-        .map_err(|_| PushError::misbehaved(ACCOUNT, Fault::Sealed))?;
+    let seed = agreement.open(&sealed, OFFLINE_INFO, belongs_to.as_bytes()).map_err(|error| match error {
+        NotOpened::DeviceRefused => PushError::SigningFailed,
+        NotOpened::NotSealed(_) => PushError::misbehaved(ACCOUNT, Fault::Sealed),
+    })?;
     if seed.len() != SEED_LENGTH {
         return Err(PushError::misbehaved(ACCOUNT, Fault::Sealed));
     }

@@ -5,7 +5,7 @@ use super::json::{Members, NUMBER_LIMIT, write};
 use super::own::Own;
 use super::server::Said;
 use super::statement::{APPROVE, DENY, OUTCOME};
-use crate::jose::{Digest, Encoded, hash, sign};
+use crate::jose::{Digest, Encoded, Signer, hash, sign};
 use crate::push::comparison::Compared;
 use crate::push::{
     AnswerOutcome, Approval, Context, Denial, DenyReason, PushAccount, PushError, Reply, Request, Signed,
@@ -21,15 +21,22 @@ const ENDPOINT: &str = "/v1/answers";
 /// Room for a wall clock that is wrong: an answered request is remembered so much longer than it lives.
 const ROOM: Duration = Duration::from_secs(24 * 60 * 60);
 
-/// What an approval signs. Exactly one of the last three, or none, as the request asks.
+/// What every answer signs: who answers which request, what was decided, and the count.
 #[derive(Serialize)]
-struct ApprovePayload<'a> {
+struct Payload<'a, Decision> {
     iss: Digest,
     aud: &'a str,
     sub: &'a str,
     jti: &'a str,
     rh: Digest,
     ctr: u64,
+    #[serde(flatten)]
+    decision: Decision,
+}
+
+/// An approval. Exactly one of the last three, or none, as the request asks.
+#[derive(Serialize)]
+struct Approved<'a> {
     decision: &'static str,
     uv: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -40,15 +47,9 @@ struct ApprovePayload<'a> {
     code: Option<&'a str>,
 }
 
-/// What a denial signs.
+/// A denial.
 #[derive(Serialize)]
-struct DenyPayload<'a> {
-    iss: Digest,
-    aud: &'a str,
-    sub: &'a str,
-    jti: &'a str,
-    rh: Digest,
-    ctr: u64,
+struct Denied {
     decision: &'static str,
     reason: &'static str,
 }
@@ -91,9 +92,6 @@ pub(super) fn approve(
     approval: &Approval,
     context: Context<'_>,
 ) -> Result<Signed, PushError> {
-    let (server, ..) = speaks_for(account, context)?;
-    let counter = next_counter(account)?;
-    let request = approval.request();
     let (mut number, mut secret, mut code) = (None, None, None);
     match &approval.comparison.compared {
         Compared::Nothing => {}
@@ -101,21 +99,9 @@ pub(super) fn approve(
         Compared::Secret(value) => secret = Some(value.as_str()),
         Compared::Code(value) => code = Some(value.as_str()),
     }
-    let payload = write(&ApprovePayload {
-        iss: server.device,
-        aud: &server.base,
-        sub: &server.account,
-        jti: request.name(),
-        rh: hash(request.statement().as_bytes()),
-        ctr: counter,
-        decision: "approve",
-        uv: spoken(approval.verification),
-        number,
-        secret,
-        code,
-    })?;
-    let text = sign(APPROVE, user(context)?, false, &payload)?;
-    signed(&server.account, request, Verdict::Approved, text, code.map(str::to_owned), counter, context.now)
+    let decision = Approved { decision: "approve", uv: spoken(approval.verification), number, secret, code };
+    let answer = Answer { typ: APPROVE, key: user(context)?, verdict: Verdict::Approved, code };
+    answer.sign(decision, account, approval.request(), context)
 }
 
 pub(super) fn deny(
@@ -123,25 +109,60 @@ pub(super) fn deny(
     denial: &Denial,
     context: Context<'_>,
 ) -> Result<Signed, PushError> {
-    let (server, ..) = speaks_for(account, context)?;
-    let counter = next_counter(account)?;
-    let request = denial.request();
     let (reason, verdict) = match denial.reason() {
         DenyReason::NotMe => ("not_me", Verdict::NotMe),
         DenyReason::Cancelled => ("cancelled", Verdict::Cancelled),
     };
-    let payload = write(&DenyPayload {
-        iss: server.device,
-        aud: &server.base,
-        sub: &server.account,
-        jti: request.name(),
-        rh: hash(request.statement().as_bytes()),
-        ctr: counter,
-        decision: "deny",
-        reason,
-    })?;
-    let text = sign(DENY, device(context)?, false, &payload)?;
-    signed(&server.account, request, verdict, text, None, counter, context.now)
+    let answer = Answer { typ: DENY, key: device(context)?, verdict, code: None };
+    answer.sign(Denied { decision: "deny", reason }, account, denial.request(), context)
+}
+
+/// An answer that is about to be signed, and what is kept with it.
+struct Answer<'a> {
+    typ: &'static str,
+    key: &'a dyn Signer,
+    verdict: Verdict,
+    /// What the user types into the login page.
+    code: Option<&'a str>,
+}
+
+impl Answer<'_> {
+    fn sign(
+        self,
+        decision: impl Serialize,
+        account: &PushAccount,
+        request: &Request,
+        context: Context<'_>,
+    ) -> Result<Signed, PushError> {
+        let (server, ..) = speaks_for(account, context)?;
+        let counter = next_counter(account)?;
+        let statement = hash(request.statement().as_bytes());
+        let payload = write(&Payload {
+            iss: server.device,
+            aud: &server.base,
+            sub: &server.account,
+            jti: request.name(),
+            rh: statement,
+            ctr: counter,
+            decision,
+        })?;
+        let text = sign(self.typ, self.key, false, &payload)?;
+        let reference = Reference {
+            account: server.account,
+            name: request.name().to_owned(),
+            statement: statement.0.into(),
+        };
+        let answer = SignedAnswer {
+            protocol: super::ID,
+            request: request.id.0,
+            verdict: self.verdict,
+            text,
+            code: self.code.map(str::to_owned),
+            remember_until: remember_until(request, context.now),
+            own: minicbor::to_vec(&reference).map_err(|_| PushError::Misused)?,
+        };
+        Ok(Signed { answer, update: Update::default().with(move |account| account.signed_with(counter)) })
+    }
 }
 
 /// How the user was verified, in the protocol's words.
@@ -156,32 +177,6 @@ pub(super) const fn spoken(verification: UserVerification) -> &'static str {
 pub(super) fn next_counter(account: &PushAccount) -> Result<u64, PushError> {
     let next = account.counter.checked_add(1);
     next.filter(|next| *next <= NUMBER_LIMIT).ok_or(PushError::AccountDamaged)
-}
-
-fn signed(
-    account: &str,
-    request: &Request,
-    verdict: Verdict,
-    text: String,
-    code: Option<String>,
-    counter: u64,
-    now: Now,
-) -> Result<Signed, PushError> {
-    let reference = Reference {
-        account: account.to_owned(),
-        name: request.name().to_owned(),
-        statement: hash(request.statement().as_bytes()).0.into(),
-    };
-    let answer = SignedAnswer {
-        protocol: super::ID,
-        request: request.id.0,
-        verdict,
-        text,
-        code,
-        remember_until: remember_until(request, now),
-        own: minicbor::to_vec(&reference).map_err(|_| PushError::Misused)?,
-    };
-    Ok(Signed { answer, update: Update::default().with(move |account| account.signed_with(counter)) })
 }
 
 /// By the server's clock the request is over then; by this phone's it may not be, so the later one counts.

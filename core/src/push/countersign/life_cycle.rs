@@ -137,7 +137,7 @@ pub(super) fn resume_counter(
     account: &PushAccount,
     activation: AccountActivation,
     context: Context<'_>,
-) -> Step<Reply<()>> {
+) -> Step<Reply<u64>> {
     let (body, nonce) = match prepare_resume(account, activation, context) {
         Ok(prepared) => prepared,
         Err(error) => return Step::Refused(error),
@@ -148,7 +148,7 @@ pub(super) fn resume_counter(
         said.members().time("iat")?;
         let counter = said.members().number("counter", 0..=NUMBER_LIMIT)?;
         let update = Update::default().with(move |account| account.signed_with(counter));
-        Ok(Learned { value: (), signer: said.signer(), update })
+        Ok(Learned { value: counter, signer: said.signer(), update })
     })
 }
 

@@ -182,7 +182,7 @@ impl CounterResume for Countersign {
         account: &PushAccount,
         activation: AccountActivation,
         context: Context<'_>,
-    ) -> Step<Reply<()>> {
+    ) -> Step<Reply<u64>> {
         life_cycle::resume_counter(account, activation, context)
     }
 }

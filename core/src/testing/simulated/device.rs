@@ -210,7 +210,7 @@ mod tests {
     use super::*;
     use crate::platform::{Disk, VaultFiles};
     use crate::ports::{FileSlot, VaultStore};
-    use crate::testing::conformance;
+    use crate::testing::{conformance, put_back};
 
     #[test]
     fn conforms() {
@@ -225,7 +225,7 @@ mod tests {
         let files = VaultFiles::on(device.disk().clone());
         let version = |change: u64| vec![u8::try_from(change).unwrap(); 9000];
         for change in 1..=3 {
-            files.replace(FileSlot::A, &version(change)).unwrap();
+            put_back(&files, FileSlot::A, &version(change)).unwrap();
             device.acknowledge(change);
         }
         let crashes = device.crashes(1);

@@ -13,8 +13,8 @@ fn make_old(vault: &mut OpenVault) {
         header.generation = vault.next_generation();
         header.previous = vault.newest.hash;
         header.commit_salt = random_array(&*vault.device.ports.random).unwrap();
-        let (bytes, hash) = file::write(&mut header, &vault.keys, &vault.contents, 0).unwrap();
-        vault.device.ports.store.replace(vault.slot.other(), &bytes).unwrap();
+        let content = file::seal(&mut header, &vault.keys, &vault.contents, 0).unwrap();
+        let hash = trailer::replace(&*vault.device.ports.store, vault.slot.other(), &content).unwrap();
         vault.other = Some(vault.newest);
         vault.newest = Commit { generation: header.generation, hash };
         vault.slot = vault.slot.other();

@@ -2,6 +2,7 @@
 
 use super::super::bytes::Fields;
 use super::super::header::Identity;
+use super::super::trailer::{self, TRAILER_LENGTH};
 use super::EarlyContents;
 use crate::crypto::{AeadKey, NONCE_LENGTH, Secret, TAG_LENGTH, Zeroize, hkdf_sha256, sha256, wipe_stack};
 use crate::ports::DeviceKeyError;
@@ -12,7 +13,6 @@ const MAGIC: [u8; 8] = *b"\x93CSERL\r\n";
 const FORMAT: u16 = 1;
 const SUITE: u8 = 1;
 const HEADER_LENGTH: usize = 76;
-const TRAILER_LENGTH: usize = 32;
 /// The body's plaintext is padded to a multiple of this, so that the file's size tells little.
 const PADDING: usize = 4096;
 /// The key of a body is used for one file, so its nonce is fixed.
@@ -56,10 +56,7 @@ enum Header {
 }
 
 fn read(bytes: &[u8], identity: &Identity) -> Option<Header> {
-    let (content, trailer) = bytes.split_last_chunk::<TRAILER_LENGTH>()?;
-    if sha256(&[content]) != *trailer {
-        return None;
-    }
+    let (content, _) = trailer::checked(bytes)?;
     let mut fields = Fields::of(content);
     if fields.array()? != MAGIC {
         return None;
@@ -93,7 +90,7 @@ impl FileName<'_> {
         opened
     }
 
-    /// The bytes of a file with these contents.
+    /// The bytes of a file with these contents, before its trailer.
     pub(super) fn seal(
         self,
         device_secret: &Secret<32>,
@@ -121,8 +118,6 @@ impl FileName<'_> {
                 return Err(error);
             }
         }
-        let trailer = sha256(&[&file]);
-        file.extend_from_slice(&trailer);
         Ok(file)
     }
 

@@ -4,6 +4,7 @@ use super::super::anchor::KeyPurpose;
 use super::super::device::Device;
 use super::super::error::VaultFailure;
 use super::super::header::Identity;
+use super::super::trailer::{self, TRAILER_LENGTH};
 use super::file::{self, FileName, LONGEST_FILE, Reading};
 use super::{EarlyContents, EarlyError, opens_before_the_pin};
 use crate::crypto::{Secret, random_array};
@@ -113,11 +114,12 @@ impl Device {
             _ => DeviceKeyError::Missing.into(),
         })?;
         let name = FileName { identity: &place.identity, generation: early.generation, salt };
-        let bytes = name.seal(&secret, &early.contents)?;
-        if bytes.len() > LONGEST_FILE {
+        let content = name.seal(&secret, &early.contents)?;
+        if content.len().saturating_add(TRAILER_LENGTH) > LONGEST_FILE {
             return Err(VaultFailure::TooLarge);
         }
-        Ok(place.files.replace(FileSlot::of_generation(early.generation), &bytes)?)
+        trailer::replace(&*place.files, FileSlot::of_generation(early.generation), &content)?;
+        Ok(())
     }
 
     /// The greatest generation that the files claim, authentic or not.

@@ -4,7 +4,9 @@ use super::super::rig::{Rig, add, entry};
 use super::super::{Acceptance, Change, EntryId, EntryKind, HistoryEvent, OpenVault, RequestId};
 use super::*;
 use crate::crypto::SecretBytes;
-use crate::ports::{AssuranceClass, DeviceKeyError, DeviceKeyId, SigningKeyUse, SigningKeys, StoreError};
+use crate::ports::{
+    AgreementKeys as _, AssuranceClass, DeviceKeyError, DeviceKeyId, SigningKeyUse, SigningKeys, StoreError,
+};
 use crate::testing::{FakeSlotKeys, MemoryFiles};
 use crate::time::UnixTime;
 use std::collections::BTreeMap;
@@ -253,9 +255,10 @@ fn a_request_is_answered_once_and_a_counter_never_goes_back() {
 }
 
 #[test]
-fn erasing_takes_the_store_its_key_and_the_signing_keys_along() {
+fn erasing_takes_the_store_its_key_and_the_keys_of_push_accounts_along() {
     let (rig, id) = prepared();
     rig.signing_keys.create(DeviceKeyId([9; 16]), SigningKeyUse::Device).unwrap();
+    rig.agreement_keys.create(DeviceKeyId([9; 16])).unwrap();
     assert!(rig.vault().early().unwrap().account(id).is_some());
     assert_eq!(rig.slot_keys.ids().len(), 2);
     // Interrupted at each call to the signing keys and the early files, it goes on.
@@ -268,6 +271,7 @@ fn erasing_takes_the_store_its_key_and_the_signing_keys_along() {
     }
     let _ = rig.vault().erase();
     assert_eq!((rig.slot_keys.ids(), rig.signing_keys.ids()), (vec![], vec![]));
+    assert_eq!(rig.agreement_keys.ids(), []);
     assert_eq!(rig.early_store.snapshot(), MemoryFiles::default());
     assert!(rig.has_no_files());
 }

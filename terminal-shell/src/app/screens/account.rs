@@ -1,4 +1,5 @@
-//! Account: one account with its code; rename, tags, favourite, delete. A push account with how it stands with its server.
+//! Account: one account with its code; rename, tags, favourite, delete. A push account with how it stands with its server,
+//! and its new keys.
 
 use super::authenticators::Shown;
 use super::offer::split_tags;
@@ -16,6 +17,9 @@ use crossterm::event::{KeyCode, KeyEvent};
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
+use signing::{Key, Signed, Signing};
+
+mod signing;
 
 #[derive(Debug)]
 pub(crate) struct Account {
@@ -24,6 +28,7 @@ pub(crate) struct Account {
     hidden: bool,
     editing: Option<Form>,
     asks_to_delete: Option<Deleting>,
+    signing: Option<Signing>,
     scroll: Scroll,
 }
 
@@ -32,14 +37,22 @@ pub(crate) struct Account {
 enum Deleting {
     /// Here, and for a push account at its server first.
     Everywhere,
-    /// Here although the server was not told: why it was not.
-    HereOnly(String),
+    /// The server was not told: why it was not. Later with the server, or here only.
+    Untold(String),
 }
 
 impl Account {
     pub(crate) fn new(detail: AccountDetail, hidden: bool) -> Self {
         let scroll = Scroll::default();
-        Self { detail, code: Shown::Nothing, hidden, editing: None, asks_to_delete: None, scroll }
+        Self {
+            detail,
+            code: Shown::Nothing,
+            hidden,
+            editing: None,
+            asks_to_delete: None,
+            signing: None,
+            scroll,
+        }
     }
 
     pub(crate) fn id(&self) -> AccountId {
@@ -180,6 +193,9 @@ impl Account {
             let at = words::moment(look.texts, ended.at);
             troubles.push(warning(look.texts.say_with("account-ended", &[("time", at.into())])));
         }
+        if push.status.end_pending {
+            troubles.push(warning(look.say("account-end-pending")));
+        }
         if push.status.enroll_again {
             troubles.push(warning(look.say("push-enroll-again")));
         }
@@ -192,32 +208,51 @@ impl Account {
 
     /// Whether the user is in the middle of something on this screen.
     pub(crate) fn is_busy(&self) -> bool {
-        self.editing.is_some() || self.asks_to_delete.is_some()
+        self.editing.is_some() || self.asks_to_delete.is_some() || self.signing.is_some()
     }
 
     fn is_push(&self) -> bool {
         self.detail.push.is_some()
     }
 
+    /// Whether it is deleted as soon as its server was told.
+    fn is_ending(&self) -> bool {
+        self.detail.push.as_ref().is_some_and(|push| push.status.end_pending)
+    }
+
     fn has_code(&self) -> bool {
         self.detail.push.as_ref().is_none_or(|push| push.offline_codes)
     }
 
-    /// The account's server did not hear that it is to be deleted: ask whether to delete it here only.
-    pub(crate) fn ask_to_delete_here(&mut self, why: String) {
-        self.asks_to_delete = Some(Deleting::HereOnly(why));
+    /// The account's server did not hear that it is to be deleted: ask whether to tell it later, or to delete it here only.
+    pub(crate) fn ask_what_to_delete(&mut self, why: String) {
+        self.asks_to_delete = Some(Deleting::Untold(why));
+    }
+
+    /// What was signed for is done, or came to nothing.
+    pub(crate) fn signed(&mut self) {
+        self.signing = None;
+    }
+
+    /// The PIN was wrong: it is asked for again.
+    pub(crate) fn ask_for_pin_again(&mut self) {
+        self.signing = self.signing.take().map(|signing| Signing::of(signing.signed()));
+    }
+
+    /// The server knows a later signature: the counter comes first.
+    pub(crate) fn ask_to_go_on(&mut self) {
+        self.signing = Some(Signing::of(Signed::Counter));
     }
 
     fn deleted(&mut self, key: KeyEvent) -> Option<Intent> {
-        let asked = self.asks_to_delete.take()?;
-        if !matches!(key.code, KeyCode::Char('y' | 'j')) {
-            return None;
+        let (asked, id) = (self.asks_to_delete.take()?, self.detail.row.id);
+        match (asked, key.code) {
+            (Deleting::Everywhere, KeyCode::Char('y' | 'j')) if self.is_push() => Some(Intent::End(id)),
+            (Deleting::Everywhere, KeyCode::Char('y' | 'j')) => Some(Intent::Delete(id)),
+            (Deleting::Untold(_), KeyCode::Char('w')) => Some(Intent::EndLater(id)),
+            (Deleting::Untold(_), KeyCode::Char('h')) => Some(Intent::Delete(id)),
+            _ => None,
         }
-        let id = self.detail.row.id;
-        Some(match asked {
-            Deleting::Everywhere if self.is_push() => Intent::End(id),
-            Deleting::Everywhere | Deleting::HereOnly(_) => Intent::Delete(id),
-        })
     }
 
     fn draw_deleting(&self, look: &Look<'_>, frame: &mut Frame<'_>, asked: &Deleting, name: String) {
@@ -226,9 +261,15 @@ impl Account {
                 let key = if self.is_push() { "account-end-question" } else { "account-delete-question" };
                 look.texts.say_with(key, &[("name", name.into())])
             }
-            Deleting::HereOnly(why) => format!("{why} {}", look.say("account-delete-here-question")),
+            Deleting::Untold(why) => format!("{why} {}", look.say("account-untold-question")),
         };
-        let hints = [Hint::new(look, yes_key(look), "hint-delete"), Hint::new(look, "n", "hint-keep")];
+        let hints = match asked {
+            Deleting::Everywhere => vec![Hint::new(look, yes_key(look), "hint-delete")],
+            Deleting::Untold(_) => {
+                vec![Hint::new(look, "w", "hint-end-later"), Hint::new(look, "h", "hint-delete-here")]
+            }
+        };
+        let hints: Vec<Hint> = hints.into_iter().chain([Hint::new(look, "n", "hint-keep")]).collect();
         question(look, frame, &look.say("account-delete-title"), text, &hints);
     }
 }
@@ -246,9 +287,22 @@ impl Screen for Account {
                 Hint::new(look, "Esc", "hint-cancel"),
             ];
         }
+        if let Some(signing) = &self.signing {
+            return signing.hints(look);
+        }
+        if self.asks_to_delete.is_some() {
+            return vec![Hint::new(look, "n", "hint-keep")];
+        }
         let mut hints = vec![];
         if self.has_code() {
             hints.push(Hint::new(look, "c", "hint-copy"));
+        }
+        if self.is_ending() {
+            return vec![
+                Hint::new(look, "b", "hint-keep-account"),
+                Hint::new(look, "d", "hint-delete"),
+                Hint::new(look, "Esc", "hint-back"),
+            ];
         }
         if self.is_push() {
             if self.detail.push.as_ref().is_some_and(|push| push.status.policy_change.is_some()) {
@@ -256,6 +310,7 @@ impl Screen for Account {
             }
             hints.push(Hint::new(look, "r", "hint-requests"));
             hints.push(Hint::new(look, "v", "hint-devices"));
+            hints.push(Hint::new(look, "k", "hint-new-keys"));
         }
         if self.detail.row.kind == AccountKind::Hotp {
             hints.push(Hint::new(look, "n", "hint-next-code"));
@@ -279,12 +334,28 @@ impl Screen for Account {
         if self.asks_to_delete.is_some() {
             return self.deleted(key);
         }
+        let id = self.detail.row.id;
+        if let Some(signing) = &mut self.signing {
+            return match signing.key(key, id) {
+                Key::Done(intent) => intent.map(|intent| *intent),
+                Key::Close => {
+                    self.signing = None;
+                    None
+                }
+            };
+        }
         let row = &self.detail.row;
         match key.code {
             KeyCode::Esc | KeyCode::Left | KeyCode::Char('q') => Some(Intent::Show(Place::Authenticators)),
             KeyCode::Char('c') if self.has_code() => Some(Intent::Copy(row.id)),
             KeyCode::Char('r') if self.is_push() => Some(Intent::Show(Place::Requests)),
             KeyCode::Char('v') if self.is_push() => Some(Intent::ListDevices(row.id)),
+            KeyCode::Char('b') if self.is_ending() => Some(Intent::Keep(row.id)),
+            KeyCode::Char('k' | 'r' | 'v' | 'e' | 'f') if self.is_ending() => None,
+            KeyCode::Char('k') if self.is_push() => {
+                self.signing = Some(Signing::of(Signed::NewKeys));
+                None
+            }
             KeyCode::Char('g') if self.is_push() => Some(Intent::AcceptPolicy(row.id)),
             KeyCode::Char('n') if row.kind == AccountKind::Hotp => Some(Intent::NextCode(row.id)),
             KeyCode::Char('f') => Some(Intent::Favourite(row.id, !row.favourite)),
@@ -311,6 +382,8 @@ impl Screen for Account {
     fn paste(&mut self, text: &str) -> Option<Intent> {
         if let Some(form) = &mut self.editing {
             form.paste(text);
+        } else if let Some(signing) = &mut self.signing {
+            signing.paste(text);
         }
         None
     }
@@ -328,6 +401,10 @@ impl Screen for Account {
             title.push(Span::styled(" ★", look.palette.accent));
         }
         let rest = paragraph(frame, body, Line::from(title));
+        if let Some(signing) = &self.signing {
+            signing.draw(look, frame, readable(gap(rest)));
+            return;
+        }
         let rest = self.draw_code(look, frame, gap(rest));
         let rest = readable(gap(rest));
         let mut lines = self.troubles(look);
@@ -356,6 +433,9 @@ fn push_facts(look: &Look<'_>, push: &PushDetail) -> Vec<(&'static str, String)>
     }
     let keys = if push.keys_in_hardware { "account-keys-hardware" } else { "account-keys-vault" };
     facts.push(("account-keys", look.say(keys)));
+    if push.rotation_pending {
+        facts.push(("account-new-keys", look.say("account-new-keys-pending")));
+    }
     if push.denied > 0 {
         facts.push(("account-denied", push.denied.to_string()));
     }

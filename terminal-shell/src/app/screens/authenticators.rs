@@ -23,6 +23,8 @@ pub(crate) struct Row {
     open_requests: usize,
     /// A push account that is of no use any more.
     ended: bool,
+    /// One that is deleted as soon as its server was told.
+    end_pending: bool,
 }
 
 /// What stands where the code is.
@@ -63,7 +65,7 @@ impl Authenticators {
             .map(|account| {
                 let known = codes.iter().position(|(id, _)| *id == account.id);
                 let code = known.map_or(Shown::Nothing, |index| codes.swap_remove(index).1);
-                Row { account, code, open_requests: 0, ended: false }
+                Row { account, code, open_requests: 0, ended: false, end_pending: false }
             })
             .collect();
         self.total = total;
@@ -79,6 +81,7 @@ impl Authenticators {
                 row.account.reachability = status.reachability;
                 row.open_requests = status.open_requests;
                 row.ended = status.ended.is_some() || status.enroll_again;
+                row.end_pending = status.end_pending;
             }
         }
     }

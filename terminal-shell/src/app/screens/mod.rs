@@ -77,10 +77,13 @@ pub(crate) enum Intent {
     Deny(RequestId, DenyReason),
     AcceptPolicy(AccountId),
     ResumeCounter(AccountId, SecretBytes),
+    RotateKeys(AccountId, SecretBytes),
     Report(HistoryId),
     Enroll(Box<OfferView>, OnlineEnrollment),
     ListDevices(AccountId),
     End(AccountId),
+    EndLater(AccountId),
+    Keep(AccountId),
     StopWaiting,
     // Settings.
     ChangeSettings(Settings),

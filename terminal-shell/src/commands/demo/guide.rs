@@ -14,12 +14,15 @@ use countersign::authenticator::{
 };
 use countersign::push::SETTLING;
 use countersign::scan::{Effort, scan_picture};
-use countersign::time::UnixTime;
 use fluent_bundle::FluentValue;
+use std::collections::HashSet;
 use std::fmt::Display;
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::time::sleep;
+
+mod codes;
 
 /// The password that the user chooses.
 const PASSWORD: &str = "four random words here";
@@ -35,12 +38,21 @@ pub(super) struct Guide<'a> {
     place: &'a Place,
     console: &'a Console,
     browser: Browser,
+    /// Mails that were read.
+    read: HashSet<PathBuf>,
     step: u8,
 }
 
 impl<'a> Guide<'a> {
     pub(super) fn new(stage: &'a Stage, place: &'a Place, console: &'a Console) -> Self {
-        Self { stage, place, console, browser: Browser::new(stage.address.clone()), step: 0 }
+        Self {
+            stage,
+            place,
+            console,
+            browser: Browser::new(stage.address.clone()),
+            read: HashSet::new(),
+            step: 0,
+        }
     }
 
     /// Walks all of it; the vault of the phone is open at the end.
@@ -56,6 +68,9 @@ impl<'a> Guide<'a> {
         self.approve(&core, push).await?;
         self.reject(&core, push).await?;
         self.let_expire(&core, push).await?;
+        self.by_offline_code(&core, push).await?;
+        self.by_totp_code(&core, &totp).await?;
+        self.by_mailed_code().await?;
         self.check_code(&core, &totp)
     }
 
@@ -89,27 +104,6 @@ impl<'a> Guide<'a> {
         self.on_page("/authenticators")?;
         self.page_says(ADDRESS)?;
         self.tell("demo-email", &[("address", ADDRESS.into()), ("code", code.into())])
-    }
-
-    /// The code in the mail that the portal has sent.
-    async fn mailed_code(&self) -> Result<String, Problem> {
-        for _ in 0..MOST_ASKED {
-            let mails = std::fs::read_dir(&self.stage.mails).into_iter().flatten().flatten();
-            let mut mails = mails.filter(|file| file.path().extension().is_some_and(|it| it == "eml"));
-            let text = mails
-                .find_map(|file| std::fs::read_to_string(file.path()).ok().filter(|it| it.contains(ADDRESS)));
-            let code = text.as_deref().and_then(|text| {
-                let body = text.split_once("\r\n\r\n")?.1;
-                body.split_whitespace()
-                    .find(|word| word.len() == 6 && word.bytes().all(|byte| byte.is_ascii_digit()))
-                    .map(str::to_owned)
-            });
-            if let Some(code) = code {
-                return Ok(code);
-            }
-            sleep(AGAIN).await;
-        }
-        Err(Problem::Demo(ADDRESS.to_owned()))
     }
 
     fn launch_app(&mut self) -> Result<Arc<Authenticator>, Problem> {
@@ -254,21 +248,6 @@ impl<'a> Guide<'a> {
     async fn is_shut_out(&mut self) -> Result<(), Problem> {
         self.browser.open("/authenticators").await?;
         seen(self.browser.path() != "/authenticators", "/authenticators")
-    }
-
-    /// The TOTP code, for another program to agree with.
-    fn check_code(&mut self, core: &Authenticator, totp: &AccountRow) -> Result<(), Problem> {
-        let now = UnixTime::from_seconds(self.place.clock().wall().seconds());
-        let view = core.code_at(totp.id, now)?;
-        let uri = core.export_key_uri(totp.id, passphrase())?;
-        // Exposed: the secret of the demo's account, which is thrown away in a moment.
-        let secret = uri.expose().split(['?', '&']).find_map(|part| part.strip_prefix("secret="));
-        let secret = secret.ok_or_else(|| Problem::Demo("secret".to_owned()))?;
-        let values = [("code", view.grouped.as_str().into()), ("seconds", view.seconds_left.into())];
-        self.console.print(&format!("\n   {}\n", self.console.texts.say_with("demo-code", &values)))?;
-        self.console.print(&self.console.say("demo-check"))?;
-        let moment = words::moment_for_scripts(now).replace('T', " ").replace('Z', " UTC");
-        self.console.print(&format!("   oathtool --totp --base32 --now \"{moment}\" {secret}"))
     }
 
     /// Asks as the page's script does, until the state is as expected.

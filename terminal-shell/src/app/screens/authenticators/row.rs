@@ -93,6 +93,9 @@ fn push_span(look: &Look<'_>, row: &Row) -> Span<'static> {
         let text = look.texts.say_with("list-waiting", &[("count", row.open_requests.into())]);
         return Span::styled(format!("▲ {text}"), look.palette.warning);
     }
+    if row.end_pending {
+        return Span::styled(look.say("list-end-pending"), look.palette.warning);
+    }
     if row.ended {
         return Span::styled(look.say("list-ended"), look.palette.bad);
     }

@@ -4,7 +4,9 @@ use super::{Opened, Requests, Step};
 use crate::app::facts::table;
 use crate::app::field::Field;
 use crate::app::look::Look;
-use crate::app::parts::{Hint, below, countdown, first_line, fit, gap, paragraph, question, readable};
+use crate::app::parts::{
+    Hint, below, countdown, first_line, fit, gap, paragraph, question, readable, text_height,
+};
 use crate::words;
 use countersign::authenticator::{AnswerStatus, PushAccountView, RequestView, VerificationView};
 use ratatui::Frame;
@@ -83,7 +85,8 @@ impl Requests {
     pub(super) fn draw_opened(&self, look: &Look<'_>, frame: &mut Frame<'_>, body: Rect, opened: &Opened) {
         let body = readable(body);
         let [top, action] =
-            Layout::vertical([Constraint::Min(0), Constraint::Length(ACTION_LINES)]).areas(body);
+            Layout::vertical([Constraint::Min(0), Constraint::Length(action_lines(look, body, opened))])
+                .areas(body);
         let request = &opened.request;
         let head = words::headline(look.texts, request);
         let rest = paragraph(frame, top, Line::styled(head, look.palette.strong));
@@ -135,9 +138,7 @@ impl Requests {
                 question(look, frame, &look.say("request-reject-title"), text, &hints);
             }
             Step::Decided(status) => {
-                let (mark, style) = Opened::tone(status).mark_and_style(look);
-                let text = format!("{mark} {}", words::outcome(look.texts, status));
-                paragraph(frame, area, Line::styled(text, style.patch(look.palette.strong)));
+                paragraph(frame, area, outcome(look, status));
             }
         }
     }
@@ -177,6 +178,21 @@ impl Requests {
             }
         }
     }
+}
+
+/// The lines for what the user does now; an outcome is told whole, above a line of what it was about.
+fn action_lines(look: &Look<'_>, body: Rect, opened: &Opened) -> u16 {
+    let needed = match &opened.step {
+        Step::Decided(status) if !opened.over => text_height(outcome(look, status), body),
+        _ => ACTION_LINES,
+    };
+    needed.clamp(ACTION_LINES, body.height.saturating_sub(1).max(ACTION_LINES))
+}
+
+fn outcome(look: &Look<'_>, status: &AnswerStatus) -> Line<'static> {
+    let (mark, style) = Opened::tone(status).mark_and_style(look);
+    let text = format!("{mark} {}", words::outcome(look.texts, status));
+    Line::styled(text, style.patch(look.palette.strong))
 }
 
 /// `1 2 _   _ _ _`: a place for each digit, in groups of three, so that it looks like the number on the page.
@@ -251,7 +267,10 @@ fn account_lines(look: &Look<'_>, account: &PushAccountView) -> Vec<Line<'static
         let text = look.texts.say_with("requests-muted", &values);
         lines.push(Line::styled(format!("! {text}"), look.palette.warning));
     }
-    if account.ended.is_some() {
+    if account.end_pending {
+        let text = look.texts.say_with("requests-end-pending", &[("server", server.into())]);
+        lines.push(Line::styled(format!("! {text}"), look.palette.warning));
+    } else if account.ended.is_some() {
         let text = look.texts.say_with("requests-ended", &[("server", server.into())]);
         lines.push(Line::styled(format!("! {text}"), look.palette.warning));
     } else if account.enroll_again {

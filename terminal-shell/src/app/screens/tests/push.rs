@@ -45,6 +45,7 @@ fn account() -> PushAccountView {
         undelivered: 0,
         policy_change: None,
         ended: None,
+        end_pending: false,
         enroll_again: false,
     }
 }
@@ -117,6 +118,12 @@ pub(super) fn every_screen() -> Vec<Box<dyn Screen>> {
     several.update(view(vec![request(1, VerificationView::None), request(2, VerificationView::Scan)]));
     let mut empty = Requests::default();
     empty.update(view(vec![]));
+    let mut signing = account::Account::new(push_detail(), false);
+    keys(&mut signing, "k");
+    let mut untold = account::Account::new(push_detail(), false);
+    untold.ask_what_to_delete("The server cannot be reached. Try again later.".into());
+    let mut going_on = account::Account::new(push_detail(), false);
+    going_on.ask_to_go_on();
     let mut devices = devices::Devices::new(ACCOUNT, "Countersign: cxxxxx.xx".into());
     devices.set(vec![DeviceView { name: "laptop".into(), added: NOW, seen: NOW, this_device: true }]);
     let enrolling = enrolling::Enrolling::new(push_offer(), OnlineEnrollment::default());
@@ -146,6 +153,9 @@ pub(super) fn every_screen() -> Vec<Box<dyn Screen>> {
         Box::new(reenrollments::Reenrollments::new(vec![again])),
         Box::new(offer::Offer::new(push_offer(), (1, 1))),
         Box::new(account::Account::new(push_detail(), false)),
+        Box::new(signing),
+        Box::new(untold),
+        Box::new(going_on),
     ]
 }
 
@@ -244,6 +254,25 @@ fn the_selection_stays_on_its_request_and_a_first_one_is_opened() {
 }
 
 #[test]
+fn an_outcome_is_told_whole_in_every_size_and_language() {
+    for language in [Language::English, Language::German] {
+        for status in [AnswerStatus::CounterBehind, AnswerStatus::WrongNumber, AnswerStatus::NotDelivered] {
+            let mut screen = opened(VerificationView::None);
+            keys(&mut screen, "a1");
+            press(&mut screen, KeyCode::Enter);
+            let text = crate::words::outcome(&Texts::of(language), &status);
+            screen.decided(&OutcomeView { request: RequestId([1; 32]), approved: true, status });
+            let told: String = text.split_whitespace().collect();
+            for size in SIZES {
+                let picture = drawn(&screen, language, size);
+                let shown: String = picture.split_whitespace().collect();
+                assert!(shown.contains(&told), "{text} at {size:?}:\n{picture}");
+            }
+        }
+    }
+}
+
+#[test]
 fn a_muted_account_says_for_how_long() {
     let mut screen = Requests::default();
     let muted = PushAccountView { muted_for: Some(Duration::from_secs(754)), ..account() };
@@ -335,9 +364,52 @@ fn a_push_account_is_ended_at_its_server_and_here_only_when_asked_twice() {
     keys(&mut screen, "d");
     assert!(large(&screen).contains("Its server is told"));
     assert!(matches!(keys(&mut screen, "y"), Some(Intent::End(_))));
-    screen.ask_to_delete_here("The server cannot be reached.".into());
-    assert!(large(&screen).contains("Delete it here all the same?"));
-    assert!(matches!(keys(&mut screen, "y"), Some(Intent::Delete(_))));
+    for (key, expected) in [("w", true), ("h", false)] {
+        screen.ask_what_to_delete("The server cannot be reached.".into());
+        assert!(large(&screen).contains("Delete it later, once the"), "{}", large(&screen));
+        match keys(&mut screen, key) {
+            Some(Intent::EndLater(id)) if expected => assert_eq!(id, ACCOUNT),
+            Some(Intent::Delete(id)) if !expected => assert_eq!(id, ACCOUNT),
+            other => panic!("{other:?}"),
+        }
+    }
+    screen.ask_what_to_delete("The server cannot be reached.".into());
+    assert!(keys(&mut screen, "y").is_none(), "yes is no answer to which of the two");
+
+    let mut ending = push_detail();
+    ending.push.as_mut().unwrap().status.end_pending = true;
+    let mut screen = account::Account::new(ending, false);
+    assert!(large(&screen).contains("deleted as soon as its server was"), "{}", large(&screen));
+    assert!(keys(&mut screen, "k").is_none());
+    assert!(matches!(keys(&mut screen, "b"), Some(Intent::Keep(id)) if id == ACCOUNT));
+}
+
+#[test]
+fn new_keys_are_signed_for_with_the_pin_and_a_counter_that_is_behind_comes_first() {
+    let mut screen = account::Account::new(push_detail(), false);
+    keys(&mut screen, "k");
+    assert!(large(&screen).contains("signs for the new keys"), "{}", large(&screen));
+    assert!(press(&mut screen, KeyCode::Enter).is_none(), "without a PIN nothing happens");
+    keys(&mut screen, "secret");
+    assert!(!large(&screen).contains("secret"));
+    assert!(
+        matches!(press(&mut screen, KeyCode::Enter), Some(Intent::RotateKeys(id, pin)) if id == ACCOUNT && pin.expose() == b"secret")
+    );
+    assert!(press(&mut screen, KeyCode::Enter).is_none(), "it is signed once");
+    assert!(matches!(press(&mut screen, KeyCode::Esc), Some(Intent::StopWaiting)));
+    screen.ask_for_pin_again();
+    keys(&mut screen, "right");
+    assert!(matches!(press(&mut screen, KeyCode::Enter), Some(Intent::RotateKeys(..))));
+    screen.ask_to_go_on();
+    assert!(large(&screen).contains("knows a later signature"), "{}", large(&screen));
+    keys(&mut screen, "secret");
+    assert!(matches!(press(&mut screen, KeyCode::Enter), Some(Intent::ResumeCounter(..))));
+    screen.signed();
+    assert!(large(&screen).contains("Offline code"));
+
+    let mut waits = push_detail();
+    waits.push.as_mut().unwrap().rotation_pending = true;
+    assert!(large(&account::Account::new(waits, false)).contains("not acknowledged them yet"));
 }
 
 #[test]

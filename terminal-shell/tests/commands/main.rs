@@ -2,6 +2,8 @@
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, clippy::disallowed_methods)]
 
+mod login_page;
+#[path = "../server/mod.rs"]
 mod server;
 
 use countersign_portal::domain::AttemptState;
@@ -110,6 +112,12 @@ fn a_script_enrolls_and_decides() {
     assert_eq!(json(&run(&["requests", "--json"])), serde_json::json!([]));
     assert_eq!(run(&["approve"]).status.code(), Some(5), "nothing is open");
 
+    let rotated = run(&["rotate", "cxxxxx"]);
+    assert!(text(&rotated).contains("has new keys"), "{rotated:?}");
+    let resumed = run(&["resume", "cxxxxx"]);
+    assert!(text(&resumed).contains("answers again"), "{resumed:?}");
+    assert_eq!(run(&["rotate", "shop"]).status.code(), Some(5), "no push account");
+
     let (id, number) = server.asks("enter");
     let open = json(&run(&["requests", "--json"]));
     assert_eq!(
@@ -171,6 +179,17 @@ fn a_script_watches_and_learns_that_a_server_is_gone() {
     assert_eq!(json(&output)["type"], "request");
     server.stop();
     assert_eq!(run(folder, PASSPHRASE, &["requests"]).status.code(), Some(10));
+    assert_eq!(
+        run(folder, PASSPHRASE, &["remove", "cxxxxx", "--yes"]).status.code(),
+        Some(10),
+        "not deleted"
+    );
+    let later = run(folder, PASSPHRASE, &["remove", "cxxxxx", "--yes", "--later"]);
+    assert!(later.status.success(), "{later:?}");
+    assert!(String::from_utf8_lossy(&later.stderr).contains("as soon as its server was told"), "{later:?}");
+    assert!(text(&run(folder, PASSPHRASE, &["list"])).contains("cxxxxx.xx"), "it stays until then");
+    let here = run(folder, PASSPHRASE, &["remove", "cxxxxx", "--yes", "--here-only"]);
+    assert!(here.status.success(), "{here:?}");
 }
 
 /// A picture of a login page's code.
@@ -193,7 +212,15 @@ fn the_demo_walks_the_guided_path_and_ends_with_a_code_that_oathtool_agrees_with
     let demo = Command::new(BINARY).args(["demo", "--auto"]).env("LANG", "C").output().unwrap();
     let shown = text(&demo);
     assert!(demo.status.success(), "{shown}{}", String::from_utf8_lossy(&demo.stderr));
-    for seen in ["Accepted:", "Rejected:", "Timed out:"] {
+    for seen in [
+        "Accepted:",
+        "Rejected:",
+        "Timed out:",
+        "by the offline code",
+        "by the TOTP code",
+        "mailed to",
+        "refused",
+    ] {
         assert!(shown.contains(seen), "{shown}");
     }
     let code: String = shown
