@@ -70,7 +70,7 @@ async function strangersAreLockedOut(person, say, user) {
         await stranger.page.waitForLoadState();
     }
     await enter(stranger, say, user, PASSWORD);
-    await stranger.page.getByText(say("problem-locked").split("{")[0]).waitFor();
+    await stranger.page.getByText(say("problem-locked", { time: "…" }).split("…")[0].trim()).waitFor();
     await stranger.look("demo-locked");
     person.problems.push(...stranger.problems);
     await stranger.context.close();
