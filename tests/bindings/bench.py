@@ -2,9 +2,9 @@
 
     python3 tests/bindings/bench.py [LANGUAGE…]
 
-Builds the library as it is released, with the features of the tests, since the languages' test builds are run with it;
-`tests/run kotlin bindings` must have built those. Swift takes part where its suite has built a program for it. Each
-program is started with a luma frame of 1280 x 720 pixels and an empty folder, and prints one line of JSON for each row.
+Builds the library as it is released, with the feature `testing`, since the languages' test builds are run with it;
+`tests/run kotlin` must have made those. Swift takes part where there is a program `swift/bench`. Each program is started
+with a luma frame of 1280 x 720 pixels and an empty folder, and prints one line of JSON for each row.
 """
 
 from __future__ import annotations

@@ -26,8 +26,15 @@ class Asked(
 
     fun offer(): ULong = argument("offer").long.toULong()
 
-    /** A PIN goes in as bytes. */
-    fun pin(): SecretBytes = text("pin").encodeToByteArray()
+    /** A PIN goes in as bytes, and they are wiped after the call. */
+    inline fun <T> withPin(call: (SecretBytes) -> T): T {
+        val pin = text("pin").encodeToByteArray()
+        try {
+            return call(pin)
+        } finally {
+            pin.fill(0)
+        }
+    }
 
     fun file(): ByteArray = File(text("file")).readBytes()
 

@@ -2,6 +2,7 @@
 
 package driver
 
+import app.countersign.core.AgreementKeys
 import app.countersign.core.Anchor
 import app.countersign.core.AnchorException
 import app.countersign.core.AssuranceClass
@@ -12,16 +13,12 @@ import app.countersign.core.DevicePorts
 import app.countersign.core.SigningKeyUse
 import app.countersign.core.SigningKeys
 import app.countersign.core.SlotKeys
-import java.math.BigInteger
 import java.security.GeneralSecurityException
-import java.security.KeyPair
-import java.security.KeyPairGenerator
 import java.security.SecureRandom
 import java.security.Signature
-import java.security.interfaces.ECPublicKey
-import java.security.spec.ECGenParameterSpec
 import java.util.concurrent.ConcurrentHashMap
 import javax.crypto.Cipher
+import javax.crypto.KeyAgreement
 import javax.crypto.Mac
 import javax.crypto.SecretKey
 import javax.crypto.spec.GCMParameterSpec
@@ -30,9 +27,13 @@ import javax.crypto.spec.SecretKeySpec
 /** A device with keys of its own. */
 fun softwareDevice() = DevicePorts(slotKeys = SoftwareSlotKeys(), anchor = SoftwareAnchor())
 
-/** A device with everything: also signing keys, and a finger that always fits. */
+/** A device with everything: also keys for push accounts, and a finger that always fits. */
 fun completeSoftwareDevice() =
-    DevicePorts(SoftwareSlotKeys(), SoftwareAnchor(), SoftwareSigningKeys(), SoftwareBiometricKey())
+    softwareDevice().copy(
+        signingKeys = SoftwareSigningKeys(),
+        agreementKeys = SoftwareAgreementKeys(),
+        biometricKey = SoftwareBiometricKey(),
+    )
 
 /** An HMAC key for each id. */
 open class SoftwareSlotKeys : SlotKeys {
@@ -75,45 +76,45 @@ open class SoftwareAnchor : Anchor {
     }
 }
 
-/** A P-256 key for each id. */
+/** A P-256 key for each id, that signs. */
 class SoftwareSigningKeys : SigningKeys {
-    private val keys = ConcurrentHashMap<DeviceKeyId, KeyPair>()
+    private val keys = P256Keys()
 
     override fun create(
         id: DeviceKeyId,
         purpose: SigningKeyUse,
-    ): ByteArray = uncompressed(keys.computeIfAbsent(id) { p256() }.public as ECPublicKey)
+    ): ByteArray = keys.create(id)
 
-    override fun delete(id: DeviceKeyId) {
-        keys.remove(id)
-    }
+    override fun delete(id: DeviceKeyId) = keys.delete(id)
 
     override fun sign(
         id: DeviceKeyId,
         message: ByteArray,
-    ): ByteArray {
-        val pair = keys[id] ?: throw DeviceKeyException.Missing()
-        return Signature.getInstance("SHA256withECDSAinP1363Format").run {
-            initSign(pair.private)
+    ): ByteArray =
+        Signature.getInstance("SHA256withECDSAinP1363Format").run {
+            initSign(keys.privateKey(id))
             update(message)
             sign()
         }
-    }
+}
 
-    private fun p256(): KeyPair =
-        KeyPairGenerator.getInstance("EC").run {
-            initialize(ECGenParameterSpec("secp256r1"))
-            generateKeyPair()
+/** A P-256 key for each id, that receives. */
+class SoftwareAgreementKeys : AgreementKeys {
+    private val keys = P256Keys()
+
+    override fun create(id: DeviceKeyId): ByteArray = keys.create(id)
+
+    override fun delete(id: DeviceKeyId) = keys.delete(id)
+
+    override fun agree(
+        id: DeviceKeyId,
+        point: ByteArray,
+    ): ByteArray =
+        KeyAgreement.getInstance("ECDH").run {
+            init(keys.privateKey(id))
+            doPhase(publicKey(point), true)
+            generateSecret()
         }
-
-    private fun uncompressed(key: ECPublicKey): ByteArray =
-        byteArrayOf(4) + coordinate(key.w.affineX) + coordinate(key.w.affineY)
-
-    /** 32 bytes, without a sign. */
-    private fun coordinate(number: BigInteger): ByteArray {
-        val bytes = number.toByteArray().takeLast(32).toByteArray()
-        return ByteArray(32 - bytes.size) + bytes
-    }
 }
 
 /** An AES-GCM key for each id, without the prompt. */

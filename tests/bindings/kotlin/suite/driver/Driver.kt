@@ -41,8 +41,8 @@ class Driver : AutoCloseable {
             "lock" -> lock()
             "start_over" -> factsOf(app.startOver())
             "accept_license" -> factsOf(app.acceptLicense(asked.number("version")))
-            "choose_pin" -> factsOf(app.choosePin(asked.pin()))
-            "confirm_pin" -> factsOf(app.confirmPin(asked.pin()))
+            "choose_pin" -> factsOf(asked.withPin { app.choosePin(it) })
+            "confirm_pin" -> factsOf(asked.withPin { app.confirmPin(it) })
             "choose_notifications" -> factsOf(app.chooseNotifications(asked.flag("wanted")))
             "unlock" -> unlock(asked)
             "scan_picture" -> keep(scanPicture(asked.file(), Effort.STILL))
@@ -65,8 +65,8 @@ class Driver : AutoCloseable {
 
     override fun close() {
         forgetCodes()
-        app.close()
-        clock.close()
+        if (::app.isInitialized) app.close()
+        if (::clock.isInitialized) clock.close()
     }
 
     // --- opening, lock and unlock ---------------------------------------------------------------------------------
@@ -103,7 +103,7 @@ class Driver : AutoCloseable {
     }
 
     private suspend fun unlock(asked: Asked): Facts {
-        app.unlock(asked.pin(), Acceptance.NEWEST_ONLY)
+        asked.withPin { app.unlock(it, Acceptance.NEWEST_ONLY) }
         return stage()
     }
 
@@ -132,7 +132,7 @@ class Driver : AutoCloseable {
     private fun forgetCodes() = codes.forEach(ScannedCode::close)
 
     private suspend fun exportKeyUri(asked: Asked): Facts =
-        app.exportKeyUri(asked.text("account"), asked.pin()).use { secret ->
+        asked.withPin { app.exportKeyUri(asked.text("account"), it) }.use { secret ->
             val text = secret.read()
             val holdsKey = text?.decodeToString().orEmpty().contains("secret=")
             text?.fill(0)
@@ -161,7 +161,11 @@ class Driver : AutoCloseable {
 
     private suspend fun approve(asked: Asked): Facts {
         val compared = Compared.Number(asked.text("number"))
-        return factsOf(Cancellation().use { app.approve(asked.text("request"), compared, asked.pin(), it) })
+        val outcome =
+            Cancellation().use { handle ->
+                asked.withPin { pin -> app.approve(asked.text("request"), compared, pin, handle) }
+            }
+        return factsOf(outcome)
     }
 
     private suspend fun deny(asked: Asked): Facts =

@@ -24,7 +24,8 @@ class DeviceKeysTest {
     @Test
     fun `the driver's own keys conform`() {
         val failures = checkDevicePorts(completeSoftwareDevice()).associate { it.port to it.failure }
-        val conform = listOf("SlotKeys", "Anchor", "SigningKeys", "BiometricKey").associateWith { null }
+        val ports = listOf("SlotKeys", "Anchor", "SigningKeys", "AgreementKeys", "BiometricKey")
+        val conform = ports.associateWith { null }
         assertEquals<Map<String, String?>>(conform, failures)
     }
 
