@@ -11,8 +11,8 @@ from device import Anchor, SlotKeys
 PIN = b"493817"
 WALL = datetime.datetime.fromtimestamp(1_800_000_000, datetime.UTC)
 KEY_URI = "otpauth://totp/Example:anna?secret={}&issuer=Example"
-AS_OFFERED = core.Confirmation(issuer=None, account=None, information="", tags=[], same_secret_wanted=False)
-EVERYTHING = core.AccountFilter(search="", tag=None, favourites_only=False)
+AS_OFFERED = core.Confirmation()
+EVERYTHING = core.AccountFilter()
 
 
 class Phone:

@@ -159,3 +159,21 @@ def test_the_pin_is_no_attempt_where_no_pin_is_like_it(phone: Phone) -> None:
         await app.unlock(PIN, core.Acceptance.NEWEST_ONLY)
 
     asyncio.run(life())
+
+
+def test_nothing_of_a_panic_crosses(phone: Phone, capfd: pytest.CaptureFixture[str]) -> None:
+    canary = "a text that nobody may see"
+
+    async def life() -> None:
+        app = await phone.set_up()
+        for panic in (app.panic, app.panic_later):
+            with pytest.raises(core.StorageError.Uncertain) as error:
+                outcome = panic(canary)
+                assert await outcome is None
+            assert canary not in repr(error.value) and canary not in str(error.value)
+        # The app goes on.
+        assert app.stage().is_UNLOCKED()
+
+    asyncio.run(life())
+    said = capfd.readouterr()
+    assert canary not in said.out and canary not in said.err

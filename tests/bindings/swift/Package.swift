@@ -20,7 +20,7 @@ let package = Package(
       name: "Device",
       dependencies: [countersign, .target(name: "OpenSSL", condition: .when(platforms: [.linux]))]),
     .executableTarget(name: "driver", dependencies: [countersign, "Device"]),
-    .executableTarget(name: "bench", dependencies: [countersign, "Device"]),
+    .executableTarget(name: "bench", dependencies: [countersign]),
     .testTarget(name: "CountersignTests", dependencies: [countersign, "Device"]),
   ]
 )

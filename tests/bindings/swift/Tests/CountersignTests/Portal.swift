@@ -11,7 +11,7 @@ final class Portal {
   private let folder = FileManager.default.temporaryDirectory.appending(path: "portal-\(UUID().uuidString)")
 
   init() throws {
-    let program = try #require(ProcessInfo.processInfo.environment["COUNTERSIGN_DRIVEN_PORTAL"])
+    let program = try #require(ProcessInfo.processInfo.environment["COUNTERSIGN_PORTAL"])
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     process.executableURL = URL(filePath: program)
     process.arguments = [folder.path(percentEncoded: false)]
