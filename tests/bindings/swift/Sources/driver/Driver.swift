@@ -38,8 +38,8 @@ actor Driver {
     case "advance": try advance(asked)
     case "stage": described(try app.stage())
     case "accept_license": described(try app.acceptLicense(version: asked.number("version")))
-    case "choose_pin": described(try app.choosePin(pin: asked.pin()))
-    case "confirm_pin": described(try await app.confirmPin(pin: asked.pin()))
+    case "choose_pin": described(try await asked.withPin { pin in try app.choosePin(pin: pin) })
+    case "confirm_pin": described(try await asked.withPin { pin in try await app.confirmPin(pin: pin) })
     case "choose_notifications": described(try app.chooseNotifications(wanted: asked.flag("wanted")))
     case "lock": try lock()
     case "unlock": try await unlock(asked)
@@ -93,7 +93,7 @@ actor Driver {
   }
 
   private func unlock(_ asked: Asked) async throws -> Facts {
-    _ = try await app.unlock(pin: asked.pin(), accept: .newestOnly)
+    _ = try await asked.withPin { pin in try await app.unlock(pin: pin, accept: .newestOnly) }
     return described(try app.stage())
   }
 
@@ -121,7 +121,9 @@ actor Driver {
   }
 
   private func exportKeyUri(_ asked: Asked) async throws -> Facts {
-    let secret = try await app.exportKeyUri(id: asked.text("account"), pin: asked.pin())
+    let secret = try await asked.withPin { pin in
+      try await app.exportKeyUri(id: asked.text("account"), pin: pin)
+    }
     let holdsKey = try secret.read()?.firstRange(of: Data("secret=".utf8)) != nil
     secret.wipe()
     let afterWipe = try secret.read() == nil
@@ -157,9 +159,11 @@ actor Driver {
     let app = try app
     let number = Compared.number(text: try asked.text("number"))
     return described(
-      try await withCancellation { cancellation in
-        try await app.approve(
-          request: asked.text("request"), compared: number, pin: asked.pin(), cancellation: cancellation)
+      try await asked.withPin { pin in
+        try await withCancellation { cancellation in
+          try await app.approve(
+            request: asked.text("request"), compared: number, pin: pin, cancellation: cancellation)
+        }
       })
   }
 

@@ -1,5 +1,6 @@
 // What goes over the driver's input and output: one JSON object on each line.
 
+import CountersignCore
 import Foundation
 
 /// A text, a number, or true and false.
@@ -49,9 +50,13 @@ struct Asked: Decodable {
     try Data(contentsOf: URL(filePath: text(name)))
   }
 
-  /// A PIN crosses as bytes.
-  func pin() throws -> Data {
-    Data(try text("pin").utf8)
+  /// Lends the PIN to a call, as bytes, and overwrites them afterwards.
+  func withPin<Result: Sendable>(
+    isolation: isolated (any Actor)? = #isolation, _ call: (SecretBytes) async throws -> Result
+  ) async throws -> Result {
+    var pin = SecretBytes(try text("pin").utf8)
+    defer { pin.wipe() }
+    return try await call(pin)
   }
 }
 
