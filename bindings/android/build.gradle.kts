@@ -1,0 +1,19 @@
+// What holds for the whole build: the compiler, and where everything is written.
+
+buildscript {
+    dependencies {
+        // The Android plugin brings a Kotlin of its own; this is the one that the bindings are tested with.
+        classpath(libs.kotlin.gradle.plugin)
+    }
+}
+
+plugins {
+    alias(libs.plugins.android.library) apply false
+}
+
+// Beside everything else that is built, so that nothing made lies among the sources.
+val target = file(providers.environmentVariable("CARGO_TARGET_DIR").getOrElse("../../target"))
+
+allprojects {
+    layout.buildDirectory = target.resolve("android/gradle/$name")
+}
