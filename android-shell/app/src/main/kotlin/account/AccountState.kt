@@ -1,0 +1,44 @@
+// One account: its names, what is known of it, and its end.
+
+package app.countersign.account
+
+import app.countersign.client.AccountDetail
+import app.countersign.client.CodeView
+import app.countersign.texts.Message
+
+data class AccountState(
+    /** Nothing once the account is gone. */
+    val detail: AccountDetail?,
+    val draft: Draft = Draft(),
+    /** The code for a login without network, once it was asked for. */
+    val offlineCode: CodeView? = null,
+    val deleting: Boolean = false,
+    val busy: Boolean = false,
+    val notice: Message? = null,
+    val problem: Message? = null,
+) {
+    data class Draft(
+        val issuer: String = "",
+        val account: String = "",
+        val information: String = "",
+        val tags: String = "",
+    )
+}
+
+interface AccountIntents {
+    fun back()
+
+    fun draft(draft: AccountState.Draft)
+
+    fun save()
+
+    fun favourite(wanted: Boolean)
+
+    fun showOfflineCode()
+
+    fun export()
+
+    fun delete()
+
+    fun deleteConfirmed(wanted: Boolean)
+}

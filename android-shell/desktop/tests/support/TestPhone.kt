@@ -1,0 +1,134 @@
+// A phone that a test holds: what its camera sees, what was copied, and what time it is.
+
+package support
+
+import app.countersign.client.Frame
+import app.countersign.core.Authenticator
+import app.countersign.core.DevelopmentHttp
+import app.countersign.core.Surroundings
+import app.countersign.core.TestClock
+import app.countersign.core.TrustedRoots
+import app.countersign.navigation.AppModel
+import app.countersign.navigation.Clipboard
+import app.countersign.navigation.Phone
+import com.google.zxing.BarcodeFormat
+import com.google.zxing.EncodeHintType
+import com.google.zxing.common.BitMatrix
+import com.google.zxing.qrcode.QRCodeWriter
+import kotlinx.coroutines.CoroutineScope
+import kotlinx.coroutines.Dispatchers
+import kotlinx.coroutines.SupervisorJob
+import kotlinx.coroutines.cancel
+import kotlinx.coroutines.channels.Channel
+import kotlinx.coroutines.flow.receiveAsFlow
+import java.nio.ByteBuffer
+import java.security.KeyStore
+import java.time.Duration
+import java.time.Instant
+import javax.net.ssl.TrustManagerFactory
+import javax.net.ssl.X509TrustManager
+import kotlin.io.path.ExperimentalPathApi
+import kotlin.io.path.createTempDirectory
+import kotlin.io.path.deleteRecursively
+
+class TestPhone :
+    Phone,
+    AutoCloseable {
+    private val folder = createTempDirectory("countersign")
+    private val keys = softwareKeys()
+    private val clock = TestClock(BEGINNING)
+    private val frames = Channel<Frame>(Channel.UNLIMITED)
+    private val ticks = Channel<Unit>(Channel.UNLIMITED)
+    private var running: Running? = null
+    var copied: String? = null
+        private set
+    var askedForNotifications = false
+        private set
+
+    override val clipboard = Clipboard { text, _ -> copied = text }
+    override val name = "Test phone"
+    override val version = "tests 1"
+    override val cameraAllowed = true
+    override val camera = frames.receiveAsFlow()
+
+    override suspend fun choosePicture(): ByteArray? = null
+
+    override fun askForNotifications() {
+        askedForNotifications = true
+    }
+
+    /** Opens the app. */
+    fun open(): AppModel {
+        val app = Authenticator.openWithClock(Surroundings("$folder", ONE_ROOT, DevelopmentHttp.LOOPBACK), keys, clock)
+        val scope = CoroutineScope(Dispatchers.Default.limitedParallelism(1) + SupervisorJob())
+        running = Running(app, scope)
+        return AppModel(app, scope, this, ticks.receiveAsFlow(), pollWait = Duration.ZERO)
+    }
+
+    /** The system ends the app, without a word. */
+    fun kill() {
+        running?.apply {
+            scope.cancel()
+            app.close()
+        }
+        running = null
+    }
+
+    fun advance(seconds: Long) {
+        clock.advance(Duration.ofSeconds(seconds))
+        tick()
+    }
+
+    /** A second of the screen's own clock. */
+    fun tick() {
+        ticks.trySend(Unit)
+    }
+
+    /** Holds the camera over a QR code of this text. */
+    fun see(text: String) {
+        frames.trySend(frameOf(text))
+    }
+
+    @OptIn(ExperimentalPathApi::class)
+    override fun close() {
+        kill()
+        clock.close()
+        folder.deleteRecursively()
+    }
+
+    private class Running(
+        val app: Authenticator,
+        val scope: CoroutineScope,
+    )
+}
+
+/** The moment at which every test begins, and the portal with it. */
+private val BEGINNING: Instant = Instant.ofEpochSecond(1_800_000_000)
+
+/** Nobody is asked over TLS here, and to read all of the platform's roots takes longer than everything else. */
+private val ONE_ROOT: TrustedRoots =
+    TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm()).run {
+        init(null as KeyStore?)
+        TrustedRoots.Only(listOf(trustManagers.firstNotNullOf { it as? X509TrustManager }.acceptedIssuers.first().encoded))
+    }
+
+/** A QR code as the luma plane of a camera held upright: lying on its side, grey on grey, with room behind each row. */
+private fun frameOf(text: String): Frame {
+    val modules: BitMatrix =
+        QRCodeWriter().encode(text, BarcodeFormat.QR_CODE, 0, 0, mapOf(EncodeHintType.MARGIN to QUIET))
+    val side = modules.width * SCALE
+    val stride = side + PADDING
+    val pixels = ByteBuffer.allocateDirect(stride * side)
+    for (y in 0 until side) {
+        for (x in 0 until side) {
+            // Turned counter-clockwise, so that turning it clockwise once makes it upright.
+            val dark = modules[(side - 1 - y) / SCALE, x / SCALE]
+            pixels.put(y * stride + x, (if (dark) 40 else 210).toByte())
+        }
+    }
+    return Frame(pixels, side, side, stride, rotation = 90)
+}
+
+private const val QUIET = 6
+private const val SCALE = 5
+private const val PADDING = 24

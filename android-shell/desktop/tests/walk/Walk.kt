@@ -1,0 +1,147 @@
+// A person with the phone in hand: sees texts, touches them, types.
+
+package walk
+
+import androidx.compose.runtime.getValue
+import androidx.compose.runtime.mutableStateOf
+import androidx.compose.runtime.setValue
+import androidx.compose.ui.semantics.SemanticsActions
+import androidx.compose.ui.test.SemanticsMatcher
+import androidx.compose.ui.test.SkikoComposeUiTest
+import androidx.compose.ui.test.hasAnyAncestor
+import androidx.compose.ui.test.hasClickAction
+import androidx.compose.ui.test.hasContentDescription
+import androidx.compose.ui.test.hasScrollAction
+import androidx.compose.ui.test.hasText
+import androidx.compose.ui.test.onFirst
+import androidx.compose.ui.test.performClick
+import androidx.compose.ui.test.performScrollTo
+import androidx.compose.ui.test.performTextReplacement
+import app.countersign.navigation.AppModel
+import app.countersign.navigation.AppScreen
+import app.countersign.texts.Texts
+import support.DrivenPortal
+import support.Look
+import support.TestPhone
+import support.Viewfinder
+import support.scene
+import support.texts
+
+const val PIN = "493817"
+
+class Walk(
+    private val test: SkikoComposeUiTest,
+    val phone: TestPhone,
+    val portal: DrivenPortal,
+    val texts: Texts,
+    private val show: (AppModel?) -> Unit,
+) {
+    /** Waits until a text is there. */
+    fun see(text: String) {
+        try {
+            test.waitUntil(TIMEOUT) { seen(text) }
+        } catch (late: Throwable) {
+            throw AssertionError("not seen: $text\nbut: ${everything()}", late)
+        }
+    }
+
+    fun dontSee(text: String) = check(!seen(text)) { "seen: $text" }
+
+    fun seen(text: String): Boolean = test.onAllNodes(says(text), useUnmergedTree = true).fetchSemanticsNodes().isNotEmpty()
+
+    private fun everything(): String =
+        test
+            .onAllNodes(SemanticsMatcher("any") { true }, useUnmergedTree = true)
+            .fetchSemanticsNodes()
+            .mapNotNull { node -> node.config.firstOrNull { it.key.name in listOf("Text", "ContentDescription") }?.value?.toString() }
+            .joinToString()
+
+    fun touch(text: String) {
+        see(text)
+        val node = test.onAllNodes(says(text) and hasClickAction()).onFirst()
+        if (test.onAllNodes(says(text) and hasClickAction() and hasAnyAncestor(hasScrollAction())).fetchSemanticsNodes().isNotEmpty()) {
+            node.performScrollTo()
+        }
+        node.performClick()
+        test.waitForIdle()
+    }
+
+    /** On the pad of the PIN, or of a number. */
+    fun type(digits: String) = digits.forEach { touch(texts.padDigit("$it")) }
+
+    fun pin(
+        pin: String,
+        done: String,
+    ) {
+        type(pin)
+        touch(done)
+    }
+
+    fun write(
+        field: String,
+        text: String,
+    ) {
+        see(field)
+        test.onAllNodes(hasContentDescription(field) and canBeTyped).onFirst().performTextReplacement(text)
+        test.waitForIdle()
+    }
+
+    fun answer(question: String) = touch(question)
+
+    /** The system ends the app, and the user opens it again. */
+    fun restart() {
+        show(null)
+        phone.kill()
+        show(phone.open())
+    }
+
+    fun advance(seconds: Long) {
+        portal.advance(seconds)
+        phone.advance(seconds)
+    }
+
+    /** First launch, as every walk begins. */
+    fun setUp() {
+        touch(texts.setupLicenseAgree)
+        see(texts.setupPinTitle)
+        pin(PIN, texts.commonNext)
+        see(texts.setupConfirmTitle)
+        pin(PIN, texts.commonNext)
+        touch(texts.setupNotificationsAllow)
+        see(texts.listEmptyTitle)
+    }
+
+    /** Scans the code that the portal shows, and adds what it offers. */
+    fun enroll() {
+        touch(texts.listEmptyScan)
+        see(texts.addAim)
+        phone.see(portal.link())
+        answer(texts.addPrivateNetwork)
+        touch(texts.addConfirm)
+        see(texts.listTitle)
+    }
+
+    private fun says(text: String) = hasText(text, substring = true) or hasContentDescription(text, substring = true)
+
+    private companion object {
+        /** Nothing takes so long; a machine may be busy. */
+        const val TIMEOUT = 60_000L
+        val canBeTyped = SemanticsMatcher.keyIsDefined(SemanticsActions.SetText)
+    }
+}
+
+/** Opens the app on a new phone, beside a new portal. */
+fun walk(steps: Walk.() -> Unit) {
+    DrivenPortal().use { portal ->
+        TestPhone().use { phone ->
+            val english = texts("en")
+            var model by mutableStateOf<AppModel?>(phone.open())
+            scene(Look(), { model?.let { AppScreen(it, english) { modifier -> Viewfinder(modifier) } } }) {
+                Walk(this, phone, portal, english) {
+                    model = it
+                    waitForIdle()
+                }.steps()
+            }
+        }
+    }
+}
