@@ -160,8 +160,8 @@ async fn ask_delete(Path(id): Path<String>, visit: Visit) -> Answer {
     let title = p.with("delete-title", "name", name(&p, &row));
     let text = match row.authenticator.kind {
         _ if last => p.say("delete-last"),
+        AuthenticatorKind::Push | AuthenticatorKind::Totp | AuthenticatorKind::Hotp => p.say("delete-text"),
         AuthenticatorKind::Email => p.say("delete-text-email"),
-        _ => p.say("delete-text"),
     };
     let (label, back) = (p.say("delete"), "/authenticators".to_owned());
     page(&Question { p, icon: "bin", title, text, action, label, dangerous: true, back })
