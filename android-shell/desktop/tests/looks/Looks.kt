@@ -2,6 +2,7 @@
 
 package looks
 
+import androidx.compose.ui.graphics.ImageBitmap
 import androidx.compose.ui.semantics.SemanticsActions
 import androidx.compose.ui.semantics.SemanticsNode
 import androidx.compose.ui.semantics.SemanticsProperties
@@ -11,11 +12,11 @@ import androidx.compose.ui.test.SkikoComposeUiTest
 import androidx.compose.ui.text.TextLayoutResult
 import support.DENSITY
 
-/** Everything that is wrong with what is on the screen. */
-fun SkikoComposeUiTest.faults(): List<String> {
+/** Everything that is wrong with what is on the screen, of which this is a picture. */
+fun SkikoComposeUiTest.faults(picture: ImageBitmap = captureToImage()): List<String> {
     val all = nodes(merged = false)
     return cutTexts(all) + overlappingTexts(all) + narrowTouches(nodes(merged = true)) + nameless(nodes(merged = true)) +
-        Contrast(captureToImage()).faults(all.filter { it.isText && it.isWhole })
+        Contrast(picture).faults(all.filter { it.isText && it.isWhole })
 }
 
 private fun SkikoComposeUiTest.nodes(merged: Boolean): List<SemanticsNode> =
@@ -28,7 +29,7 @@ internal fun cutTexts(nodes: List<SemanticsNode>): List<String> =
         val bounds = node.boundsInRoot
         listOfNotNull(
             "cut at its side: ${node.says}".takeIf {
-                bounds.width < node.size.width - SLACK && bounds.height > 0 && !node.scrolls(SemanticsProperties.HorizontalScrollAxisRange)
+                (bounds.width < node.size.width - SLACK || bounds.right > node.screenWidth + SLACK) && bounds.height > 0 && !node.scrolls(SemanticsProperties.HorizontalScrollAxisRange)
             },
             "cut below: ${node.says}".takeIf {
                 bounds.height < node.size.height - SLACK && !node.scrolls(SemanticsProperties.VerticalScrollAxisRange)
@@ -111,6 +112,8 @@ private fun SemanticsNode.layouts(): List<TextLayoutResult> {
 
 private fun SemanticsNode.scrolls(property: androidx.compose.ui.semantics.SemanticsPropertyKey<*>): Boolean =
     generateSequence(this) { it.parent }.any { it.config.contains(property) }
+
+private val SemanticsNode.screenWidth: Int get() = generateSequence(this) { it.parent }.last().size.width
 
 private fun SemanticsNode.holds(other: SemanticsNode): Boolean = generateSequence(other.parent) { it.parent }.any { it.id == id }
 

@@ -7,6 +7,7 @@ import androidx.compose.foundation.layout.Box
 import androidx.compose.runtime.Composable
 import androidx.compose.ui.Modifier
 import androidx.compose.ui.graphics.Color
+import androidx.compose.ui.graphics.ImageBitmap
 import androidx.compose.ui.graphics.asSkiaBitmap
 import androidx.compose.ui.test.SkikoComposeUiTest
 import androidx.compose.ui.text.font.FontFamily
@@ -61,9 +62,7 @@ fun Viewfinder(modifier: Modifier) {
     Box(modifier.background(Color(0xFF2A3638)))
 }
 
-fun SkikoComposeUiTest.picture(): Image = Image.makeFromBitmap(captureToImage().asSkiaBitmap())
-
-fun Image.save(file: File) {
+fun ImageBitmap.save(file: File) {
     file.parentFile.mkdirs()
-    file.writeBytes(checkNotNull(encodeToData(EncodedImageFormat.PNG)).bytes)
+    file.writeBytes(checkNotNull(Image.makeFromBitmap(asSkiaBitmap()).encodeToData(EncodedImageFormat.PNG)).bytes)
 }

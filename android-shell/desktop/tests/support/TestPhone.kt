@@ -18,9 +18,11 @@ import com.google.zxing.qrcode.QRCodeWriter
 import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.SupervisorJob
-import kotlinx.coroutines.cancel
+import kotlinx.coroutines.cancelAndJoin
 import kotlinx.coroutines.channels.Channel
 import kotlinx.coroutines.flow.receiveAsFlow
+import kotlinx.coroutines.job
+import kotlinx.coroutines.runBlocking
 import java.nio.ByteBuffer
 import java.security.KeyStore
 import java.time.Duration
@@ -68,7 +70,7 @@ class TestPhone :
     /** The system ends the app, without a word. */
     fun kill() {
         running?.apply {
-            scope.cancel()
+            runBlocking { scope.coroutineContext.job.cancelAndJoin() }
             app.close()
         }
         running = null

@@ -19,7 +19,7 @@ class GuidedPathTest {
             pin("123456", texts.commonNext)
             see(texts.pinTooCommon)
             pin("493", texts.commonNext)
-            see(texts.pinTooShort("6"))
+            see(texts.pinTooShort("4"))
             pin(PIN, texts.commonNext)
             see(texts.setupConfirmTitle)
             pin("493818", texts.commonNext)

@@ -35,6 +35,8 @@ class Walk(
     val portal: DrivenPortal,
     val texts: Texts,
     private val show: (AppModel?) -> Unit,
+    /** As the phone says whenever somebody touches its screen. */
+    private val touched: () -> Unit,
 ) {
     /** Waits until a text is there. */
     fun see(text: String) {
@@ -95,9 +97,12 @@ class Walk(
         show(phone.open())
     }
 
+    /** Time passes, in which the screen is touched now and then. */
     fun advance(seconds: Long) {
         portal.advance(seconds)
-        phone.advance(seconds)
+        phone.advance(seconds / 2)
+        touched()
+        phone.advance(seconds - seconds / 2)
     }
 
     /** First launch, as every walk begins. */
@@ -137,10 +142,11 @@ fun walk(steps: Walk.() -> Unit) {
             val english = texts("en")
             var model by mutableStateOf<AppModel?>(phone.open())
             scene(Look(), { model?.let { AppScreen(it, english) { modifier -> Viewfinder(modifier) } } }) {
-                Walk(this, phone, portal, english) {
-                    model = it
+                val show = { opened: AppModel? ->
+                    model = opened
                     waitForIdle()
-                }.steps()
+                }
+                Walk(this, phone, portal, english, show) { model?.touched() }.steps()
             }
         }
     }

@@ -15,6 +15,7 @@ import app.countersign.client.Polling
 import app.countersign.client.RequestView
 import app.countersign.client.SetupStage
 import app.countersign.client.UnlockedStage
+import app.countersign.client.attempt
 import app.countersign.client.changes
 import app.countersign.history.HistoryModel
 import app.countersign.requests.RequestsModel
@@ -99,7 +100,9 @@ class AppModel(
     }
 
     /** Somebody touched the screen. */
-    fun touched() = app.userWasActive()
+    fun touched() {
+        attempt({}) { app.userWasActive() }
+    }
 
     /** The app left the screen, and the user wants it locked then. */
     fun lock() {

@@ -42,7 +42,7 @@ fun Backdrop(content: @Composable ColumnScope.() -> Unit) {
     }
 }
 
-/** A screen whose content scrolls under its bar. `foot` stays at the bottom. */
+/** A screen whose content scrolls under its bar, where it has a title. `foot` stays at the bottom. */
 @Composable
 fun Page(
     title: String,
@@ -52,7 +52,7 @@ fun Page(
     content: @Composable ColumnScope.() -> Unit,
 ) {
     Backdrop {
-        Bar(title, back, actions)
+        if (title.isNotEmpty() || back != null) Bar(title, back, actions)
         Column(
             modifier =
                 Modifier

@@ -9,7 +9,7 @@ import app.countersign.parts.Sample
 import app.countersign.texts.Message
 
 private val rules =
-    PinRules(minimumLength = 6u, maximumLength = 64u, passphrase = false, assurance = AssuranceClass.HARDWARE)
+    PinRules(minimumLength = 4u, maximumLength = 64u, passphrase = false, assurance = AssuranceClass.HARDWARE)
 
 private const val LICENSE =
     "Countersign is free software under the Apache License 2.0 or the MIT License, at your choice.\n\n" +
