@@ -1,6 +1,10 @@
 // What holds for the whole build: the compiler, and where everything is written.
 
 buildscript {
+    repositories {
+        google()
+        mavenCentral()
+    }
     dependencies {
         // The Android plugin brings a Kotlin of its own; this is the one that the bindings are tested with.
         classpath(libs.kotlin.gradle.plugin)

@@ -108,10 +108,13 @@ pub struct PushDetail {
 #[uniffi(name = "AccountFilter")]
 pub struct Filter {
     /// Words that must all occur somewhere in issuer, account, information or tags; case does not matter.
+    #[uniffi(default = "")]
     pub search: String,
     /// Only accounts with this tag.
+    #[uniffi(default = None)]
     pub tag: Option<String>,
     /// Only favourites.
+    #[uniffi(default = false)]
     pub favourites_only: bool,
 }
 
@@ -119,14 +122,19 @@ pub struct Filter {
 #[uniffi::remote(Record)]
 pub struct AccountChange {
     /// A new issuer; it may be empty.
+    #[uniffi(default = None)]
     pub issuer: Option<String>,
     /// A new account name.
+    #[uniffi(default = None)]
     pub account: Option<String>,
     /// New words about it; they may be empty.
+    #[uniffi(default = None)]
     pub information: Option<String>,
     /// New tags instead of the old ones; at most 32.
+    #[uniffi(default = None)]
     pub tags: Option<Vec<String>>,
     /// Whether it is a favourite.
+    #[uniffi(default = None)]
     pub favourite: Option<bool>,
 }
 

@@ -164,14 +164,19 @@ pub enum PushWarning {
 #[uniffi::remote(Record)]
 pub struct Confirmation {
     /// Another issuer than the offered one.
+    #[uniffi(default = None)]
     pub issuer: Option<String>,
     /// Another account name than the offered one.
+    #[uniffi(default = None)]
     pub account: Option<String>,
     /// The user's own words about the account ("account information").
+    #[uniffi(default = "")]
     pub information: String,
     /// Tags; at most 32.
+    #[uniffi(default = [])]
     pub tags: Vec<String>,
     /// "Yes, I want it twice": needed where an account has this very secret already.
+    #[uniffi(default = false)]
     pub same_secret_wanted: bool,
 }
 

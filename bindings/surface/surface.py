@@ -1,3 +1,4 @@
+#!/usr/bin/env python3
 """Lists what the generated code declares, in each language, so that a change shows up in review.
 
     surface.py            compares the listings beside this file with target/bindings, and shows what changed

@@ -31,6 +31,8 @@ pub struct Config {
     pub trusted_proxies: Vec<IpAddr>,
     /// Hosts to which wake-ups may go although they are in a private network.
     pub wake_up_hosts: Vec<String>,
+    /// Authorities besides the platform's whose certificates push services may have, as DER.
+    pub wake_up_roots: Vec<Vec<u8>>,
     /// Whether the demo application is answered at `/demo`.
     pub demo: bool,
     /// What time it is.
@@ -51,6 +53,7 @@ impl Config {
             policy: Policy::default(),
             trusted_proxies: Vec::new(),
             wake_up_hosts: Vec::new(),
+            wake_up_roots: Vec::new(),
             demo: false,
             clock: Arc::new(SystemClock::new()),
         }

@@ -43,6 +43,8 @@ pub struct Policy {
     pub lockout_failures: u8,
     /// How long it is locked. 60 to 86,400; 300.
     pub lockout_seconds: u64,
+    /// Each further lock-out lasts twice as long, up to this. 60 to 86,400; 3,600.
+    pub lockout_longest_seconds: u64,
     /// The shortest password. 8 to 64; 10.
     pub minimum_password_length: u8,
     /// Days until a password has to be changed; 0 for never. 0 to 3,650; 0.
@@ -55,6 +57,8 @@ pub struct Policy {
     pub reset_seconds: u64,
     /// How many authenticators a user has at most. 2 to 32; 16.
     pub maximum_authenticators: u8,
+    /// How many calls one phone may make in a minute, and one address without an account. 30 to 10,000; 240.
+    pub phone_calls_per_minute: u32,
     /// How many calls an application may make in a minute. 60 to 1,000,000; 12,000.
     pub application_calls_per_minute: u32,
     /// How many second factors applications may ask one user for in a minute. 1 to 60; 10.
@@ -115,12 +119,14 @@ impl Default for Policy {
             email_maximum_sends: 3,
             lockout_failures: 3,
             lockout_seconds: 300,
+            lockout_longest_seconds: 3_600,
             minimum_password_length: 10,
             maximum_password_days: 0,
             idle_seconds: 300,
             session_seconds: 28_800,
             reset_seconds: 1_800,
             maximum_authenticators: 16,
+            phone_calls_per_minute: 240,
             application_calls_per_minute: 12_000,
             attempts_per_minute: 10,
             request_text: "{user}: {event} at {endpoint} from {client_ip}".to_owned(),
@@ -190,12 +196,14 @@ impl Policy {
             ("email_maximum_sends", "1 to 10", (1..=10).contains(&self.email_maximum_sends)),
             ("lockout_failures", "3 to 20", (3..=20).contains(&self.lockout_failures)),
             ("lockout_seconds", "60 to 86400", (60..=86_400).contains(&self.lockout_seconds)),
+            ("lockout_longest_seconds", "60 to 86400", (60..=86_400).contains(&self.lockout_longest_seconds)),
             ("minimum_password_length", "8 to 64", (8..=64).contains(&self.minimum_password_length)),
             ("maximum_password_days", "0 to 3650", self.maximum_password_days <= 3650),
             ("idle_seconds", "60 to 3600", (60..=3600).contains(&self.idle_seconds)),
             ("session_seconds", "300 to 86400", (300..=86_400).contains(&self.session_seconds)),
             ("reset_seconds", "300 to 86400", (300..=86_400).contains(&self.reset_seconds)),
             ("maximum_authenticators", "2 to 32", (2..=32).contains(&self.maximum_authenticators)),
+            ("phone_calls_per_minute", "30 to 10000", (30..=10_000).contains(&self.phone_calls_per_minute)),
             (
                 "application_calls_per_minute",
                 "60 to 1000000",

@@ -157,6 +157,8 @@ pub enum Purpose {
     Failures,
     /// The key by which an application repeats a call.
     Repeat,
+    /// The token by which an application knows a browser again.
+    KnownBrowser,
     /// The API key of the demo application.
     DemoKey,
     /// Who calls how often.
@@ -183,6 +185,7 @@ impl Purpose {
             Self::EmailCode => "e-mail code",
             Self::RecoveryCode => "recovery code",
             Self::Failures => "failures",
+            Self::KnownBrowser => "known browser",
             Self::Repeat => "repeated call",
             Self::DemoKey => "demo key",
             Self::Rate => "rate",

@@ -150,7 +150,12 @@ async fn with_password(portal: &Portal, name: &str, password: &str) -> Result<Pr
 }
 
 fn visitor() -> Visitor {
-    Visitor { address: IpAddr::V4(Ipv4Addr::LOCALHOST), agent: "Firefox on Linux".to_owned(), browser: None }
+    Visitor {
+        address: IpAddr::V4(Ipv4Addr::LOCALHOST),
+        agent: "Firefox on Linux".to_owned(),
+        browser: None,
+        vouched: None,
+    }
 }
 
 async fn start(portal: &Portal, user: &User, mode: &str) -> Result<Value, Refusal> {

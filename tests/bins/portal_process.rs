@@ -74,7 +74,8 @@ async fn link(portal: &Arc<Portal>, name: &str) -> String {
         administrator: false,
     };
     assert!(users::add(portal, new, INITIAL).await.expect("a user"), "{name} is new");
-    let visitor = Visitor { address: [127, 0, 0, 1].into(), agent: String::new(), browser: None };
+    let visitor =
+        Visitor { address: [127, 0, 0, 1].into(), agent: String::new(), browser: None, vouched: None };
     let mut session = None;
     for password in [INITIAL, PASSWORD] {
         let begun = sessions::begin(portal).await.expect("a session");

@@ -1,5 +1,6 @@
 // The demo application: passwords and codes that are wrong, a user without a factor, and every way that is typed.
 
+import { Person } from "./browser.js";
 import { addEmail, addTotp, firstPassword, logIn, logOff, PASSWORD, way } from "./guided_path.js";
 import { demoLogIn } from "./comparisons.js";
 import { nextStep } from "./phone.js";
@@ -50,6 +51,29 @@ export async function demoApplication({ person, user, phone, mailbox }) {
     await give(person, say, await phone.totpCode(user));
     await person.heading(say("demo-inside-title"));
     await leave(person, say);
+
+    // Strangers at the same address use up their own tries, and none of the browser that has logged in here.
+    await strangersAreLockedOut(person, say, user);
+    await enter(person, say, user, PASSWORD);
+    await person.heading(say("factor-title"));
+}
+
+async function strangersAreLockedOut(person, say, user) {
+    const { language, pictures } = person;
+    const base = new URL(person.page.url()).origin;
+    const stranger = await Person.visit(person.context.browser(), base, { language, pictures });
+    await stranger.page.goto("/demo");
+    for (let tries = 0; tries < 3; tries += 1) {
+        const answered = stranger.page.waitForResponse((response) => response.request().method() === "POST");
+        await enter(stranger, say, user, "not the password");
+        await answered;
+        await stranger.page.waitForLoadState();
+    }
+    await enter(stranger, say, user, PASSWORD);
+    await stranger.page.getByText(say("problem-locked", { time: "…" }).split("…")[0].trim()).waitFor();
+    await stranger.look("demo-locked");
+    person.problems.push(...stranger.problems);
+    await stranger.context.close();
 }
 
 async function enter(person, say, user, password) {

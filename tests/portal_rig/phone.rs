@@ -66,6 +66,8 @@ pub struct Received {
     pub body: Value,
     /// The nonce.
     pub nonce: Option<String>,
+    /// The seconds after which to call again.
+    pub retry_after: Option<u64>,
 }
 
 impl Received {
@@ -370,5 +372,6 @@ fn received(answer: &HttpResponse) -> Received {
         status: answer.status(),
         body: serde_json::from_slice(answer.body()).unwrap_or(Value::Null),
         nonce: answer.header("dpop-nonce").map(str::to_owned),
+        retry_after: answer.header("retry-after").and_then(|seconds| seconds.parse().ok()),
     }
 }

@@ -211,5 +211,5 @@ impl User {
 
 /// A browser that nobody knows.
 pub fn visitor() -> Visitor {
-    Visitor { address: [203, 0, 113, 7].into(), agent: "a browser".to_owned(), browser: None }
+    Visitor { address: [203, 0, 113, 7].into(), agent: "a browser".to_owned(), browser: None, vouched: None }
 }

@@ -12,6 +12,7 @@ const DOCUMENTS: &[&str] = &[
     "README.md",
     "CONTRIBUTING.md",
     "core/README.md",
+    "portal/README.md",
     "tests/README.md",
     "tests/benches/README.md",
     "tests/fuzz/README.md",

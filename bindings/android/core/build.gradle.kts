@@ -5,7 +5,8 @@ plugins {
     alias(libs.plugins.android.library)
 }
 
-val target = rootProject.file(providers.environmentVariable("CARGO_TARGET_DIR").getOrElse("../../target"))
+// From this folder, so that it holds in an app's own build, too.
+val target = file(providers.environmentVariable("CARGO_TARGET_DIR").getOrElse("../../../target"))
 
 android {
     namespace = "app.countersign.core"

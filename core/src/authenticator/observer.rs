@@ -91,7 +91,7 @@ impl<'a> Held<'a> {
     /// Takes what is now as told.
     fn forget_changes(mut self) {
         let Observed { state, told } = &mut *self.observed;
-        *told = Marks::of(state, &Marks::default());
+        *told = Marks::of(state);
     }
 }
 
@@ -117,9 +117,7 @@ impl Drop for Held<'_> {
             *told = Marks::default();
         } else if !std::thread::panicking() {
             // Unwinding from a defect, nothing is known for sure; the next call tells.
-            let marks = Marks::of(state, told);
-            self.news.changes = told.changes_to(&marks);
-            *told = marks;
+            self.news.changes = told.follow(state);
         }
     }
 }
@@ -143,7 +141,8 @@ impl Drop for News {
 struct Marks {
     screen: Screen,
     requests: Vec<LineMark>,
-    /// Which commit the marks below were read from. They are read again after another one.
+    /// Which commit the marks below were read from. They are read again after another one only: most calls commit nothing,
+    /// and there can be thousands of accounts.
     generation: u64,
     accounts: Vec<AccountRow>,
     newest_event: Option<[u8; 32]>,
@@ -171,9 +170,24 @@ enum Screen {
 }
 
 impl Marks {
-    fn of(state: &State, before: &Self) -> Self {
+    /// Takes over what the state is now, and gives what changed.
+    fn follow(&mut self, state: &State) -> Vec<Change> {
+        if let State::Open(open) = state
+            && matches!(self.screen, Screen::Open { .. })
+            && self.generation == open.vault.generation()
+        {
+            let before = core::mem::replace(&mut self.requests, open.lines.marks());
+            return if before == self.requests { Vec::new() } else { vec![Change::Requests] };
+        }
+        let after = Self::of(state);
+        let changes = self.changes_to(&after);
+        *self = after;
+        changes
+    }
+
+    fn of(state: &State) -> Self {
         match state {
-            State::Open(open) => Self::of_open(open, before),
+            State::Open(open) => Self::of_open(open),
             State::Waiting(waiting) => {
                 Self { screen: Screen::of(waiting), requests: waiting.lines.marks(), ..Self::default() }
             }
@@ -181,12 +195,7 @@ impl Marks {
         }
     }
 
-    fn of_open(open: &Open, before: &Self) -> Self {
-        let requests = open.lines.marks();
-        let generation = open.vault.generation();
-        if matches!(before.screen, Screen::Open { .. }) && before.generation == generation {
-            return Self { requests, ..before.clone() };
-        }
+    fn of_open(open: &Open) -> Self {
         let contents = open.vault.contents();
         let stored = open.stored();
         Self {
@@ -195,8 +204,8 @@ impl Marks {
                 license: stored.license,
                 notifications_answered: stored.notifications.is_some(),
             },
-            requests,
-            generation,
+            requests: open.lines.marks(),
+            generation: open.vault.generation(),
             accounts: contents
                 .entries()
                 .iter()

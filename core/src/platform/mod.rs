@@ -4,24 +4,24 @@
 //! a clock or touches a file or the network.
 
 mod clock;
-#[cfg(not(any(target_os = "android", target_os = "ios")))]
+#[cfg(all(feature = "desktop", not(any(target_os = "android", target_os = "ios"))))]
 mod desktop_keys;
 mod disk;
 mod durable;
 pub mod http_client;
 mod key_files;
-#[cfg(not(any(target_os = "android", target_os = "ios")))]
+#[cfg(all(feature = "desktop", not(any(target_os = "android", target_os = "ios"))))]
 mod keyring;
 mod preferences_file;
 mod vault_files;
 
 pub use clock::SystemClock;
-#[cfg(not(any(target_os = "android", target_os = "ios")))]
+#[cfg(all(feature = "desktop", not(any(target_os = "android", target_os = "ios"))))]
 pub use desktop_keys::DesktopKeys;
 pub use disk::{Disk, OsDisk};
 pub use http_client::HttpsClient;
 pub use key_files::KeyFiles;
-#[cfg(not(any(target_os = "android", target_os = "ios")))]
+#[cfg(all(feature = "desktop", not(any(target_os = "android", target_os = "ios"))))]
 pub use keyring::KeyringKeys;
 pub use preferences_file::PreferencesFile;
 pub use vault_files::VaultFiles;

@@ -14,7 +14,9 @@ for (const button of document.querySelectorAll("[data-copy]")) {
     });
 }
 
-// The server ends an idle session whatever happens here; this only shows it. Typing and pressing keep the page.
+// The server ends an idle session whatever happens here; this only shows it. Typing and pressing keep the page. The
+// server counts whole seconds: asked a moment too early, it would say that the session is still open.
+const AFTER_IDLE = 2000;
 const idle = Number(document.body.dataset.idle);
 if (idle) {
     let seen = performance.now();
@@ -22,7 +24,7 @@ if (idle) {
         addEventListener(kind, () => (seen = performance.now()), { passive: true });
     }
     setInterval(() => {
-        if (performance.now() - seen > idle * 1000) {
+        if (performance.now() - seen > idle * 1000 + AFTER_IDLE) {
             location.assign(document.body.dataset.idleTo);
         }
     }, 5000);

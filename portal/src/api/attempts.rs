@@ -2,11 +2,11 @@
 
 use super::Api;
 use super::caller::Caller;
-use super::input::{Asked, AttemptId, Body, check_length, idempotency_key};
+use super::input::{Asked, AttemptId, Body, bounded_browser, check_length, idempotency_key};
 use super::problem::{Problem, ProblemBody};
 use super::shapes::{AttemptAnswer, CodeBody, StartBody, State};
 use crate::domain::Permission;
-use crate::service::applications::{self, Wanted};
+use crate::service::applications::{self, AtThePage, Wanted};
 use axum::Json;
 use axum::extract::State as Shared;
 use axum::http::{HeaderMap, StatusCode, header};
@@ -116,8 +116,8 @@ pub(crate) async fn enter_code(
 ) -> Result<Json<AttemptAnswer>, Problem> {
     caller.may(Permission::SecondFactor)?;
     check_length("code", &body.code, 1, 64)?;
-    let entered =
-        applications::enter_code(&api.portal, &caller.application, id, &body.code, caller.address).await?;
+    let at = AtThePage { browser: bounded_browser(body.browser.as_deref())?, caller: caller.address };
+    let entered = applications::enter_code(&api.portal, &caller.application, id, &body.code, at).await?;
     Ok(Json(entered.into()))
 }
 

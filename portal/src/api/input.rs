@@ -78,6 +78,11 @@ pub(crate) fn idempotency_key(headers: &HeaderMap) -> Result<Option<&str>, Probl
     }
 }
 
+/// The token of a known browser, where there is one.
+pub(crate) fn bounded_browser(token: Option<&str>) -> Result<Option<&str>, Problem> {
+    check_length("browser", token.unwrap_or_default(), 0, 256).map(|()| token)
+}
+
 /// Refuses a text whose length in characters is out of its range.
 pub(crate) fn check_length(name: &str, text: &str, shortest: usize, longest: usize) -> Result<(), Problem> {
     if (shortest..=longest).contains(&text.chars().count()) {

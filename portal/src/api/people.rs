@@ -2,11 +2,11 @@
 
 use super::Api;
 use super::caller::Caller;
-use super::input::{Body, check_length};
+use super::input::{Body, bounded_browser, check_length};
 use super::problem::{Problem, ProblemBody};
 use super::shapes::{FactorsAnswer, PasswordAnswer, PasswordBody};
 use crate::domain::Permission;
-use crate::service::applications;
+use crate::service::applications::{self, AtThePage};
 use axum::Json;
 use axum::extract::{Path, State as Shared};
 
@@ -52,8 +52,10 @@ pub(crate) async fn password(
     check_length("user", &body.user, 1, 256)?;
     check_length("password", &body.password, 1, 1024)?;
     let client = body.client.unwrap_or_default().into_client()?;
+    let at = AtThePage { browser: bounded_browser(body.browser.as_deref())?, caller: caller.address };
+    let (portal, application) = (&api.portal, &caller.application);
     let checked =
-        applications::password(&api.portal, &body.user, &body.password, &client, caller.address).await?;
+        applications::password(portal, application, &body.user, &body.password, &client, at).await?;
     Ok(Json(PasswordAnswer {
         user: checked.user.name.to_string(),
         must_change_password: checked.must_change_password,

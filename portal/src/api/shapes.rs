@@ -162,6 +162,10 @@ pub(crate) struct CodeBody {
     /// As it was typed: spaces and dashes do not matter.
     #[schema(min_length = 1, max_length = 64, example = "123456")]
     pub(crate) code: String,
+    /// The `browser` of an attempt that was approved before, where the application has kept it in a cookie of this
+    /// browser: others who guess at the user's codes do not use up its tries. One that is not good is ignored.
+    #[schema(max_length = 256)]
+    pub(crate) browser: Option<String>,
 }
 
 /// A user and a password.
@@ -174,6 +178,10 @@ pub(crate) struct PasswordBody {
     /// The password as it was typed.
     #[schema(min_length = 1, max_length = 1024)]
     pub(crate) password: String,
+    /// The `browser` of an attempt that was approved before, where the application has kept it in a cookie of this
+    /// browser: others who guess at the user's password do not use up its tries. One that is not good is ignored.
+    #[schema(max_length = 256)]
+    pub(crate) browser: Option<String>,
     pub(crate) client: Option<ClientBody>,
 }
 
@@ -212,6 +220,9 @@ pub(crate) struct AttemptAnswer {
     code_digits: Option<u8>,
     /// The address that the code was mailed to, with its name hidden.
     mailed_to: Option<String>,
+    /// Once it is approved: keep this in a cookie of the browser, for 90 days, out of reach of scripts, and send it with
+    /// passwords and codes that are typed there. It opens nothing.
+    browser: Option<String>,
     /// When it began, in Unix seconds.
     created: u64,
     /// When its time is over, in Unix seconds.
@@ -246,6 +257,7 @@ impl From<SecondFactor> for AttemptAnswer {
             scan,
             code_digits,
             mailed_to: attempt.mailed_to,
+            browser: attempt.browser,
             created: attempt.created,
             expires: attempt.expires,
         }

@@ -36,6 +36,9 @@ pub(super) struct Serve {
     /// A host in a private network to which wake-ups may go; can be given several times
     #[arg(long, value_name = "HOST")]
     wake_up_host: Vec<String>,
+    /// An authority's certificate (DER) that push services may have besides the platform's; can be given several times
+    #[arg(long, value_name = "FILE")]
+    wake_up_root: Vec<PathBuf>,
     /// Also answer the demo application, at /demo
     #[arg(long)]
     demo: bool,
@@ -81,6 +84,11 @@ impl Serve {
         config.issuer = self.issuer;
         config.trusted_proxies = self.trusted_proxy;
         config.wake_up_hosts = self.wake_up_host;
+        for file in &self.wake_up_root {
+            let der = std::fs::read(file);
+            let der = der.map_err(|error| Failed::Said(format!("--wake-up-root: {error}")))?;
+            config.wake_up_roots.push(der);
+        }
         config.demo = self.demo;
         if let Some(url) = &self.public_url {
             let parsed = PublicUrl::parse(url, DevelopmentHttp::Loopback);

@@ -19,6 +19,11 @@ use serde::de::DeserializeOwned;
 use std::net::IpAddr;
 use std::sync::Arc;
 
+/// The cookie by which the portal knows a browser again.
+const KNOWN_BROWSER: &str = "countersign-demo-browser";
+/// How long it is kept: 90 days, as long as the portal believes it.
+const KNOWN_BROWSER_SECONDS: u64 = 90 * 24 * 60 * 60;
+
 /// One request.
 pub(super) struct Call {
     pub(super) demo: Arc<Demo>,
@@ -27,16 +32,18 @@ pub(super) struct Call {
     path: String,
     address: IpAddr,
     agent: String,
+    /// By which the portal knows this browser again, as its cookie says.
+    known: Option<String>,
+    /// The same from a login that was just approved, for the cookie.
+    pub(super) approved: Option<String>,
 }
 
 impl FromRequestParts<Arc<Demo>> for Call {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, demo: &Arc<Demo>) -> Result<Self, Problem> {
-        let lines = parts.headers.get_all(header::COOKIE).iter().filter_map(|value| value.to_str().ok());
-        let mut pairs = lines.flat_map(|line| line.split(';')).filter_map(|pair| pair.trim().split_once('='));
         let now = demo.portal.now();
-        let value = pairs.find(|(name, _)| *name == COOKIE).map(|(_, value)| value);
+        let value = cookie(parts, COOKIE);
         let known = value.and_then(|value| demo.tickets.open(value, now));
         let ticket = known.or_else(|| Ticket::begin(now)).ok_or(Problem::Unavailable)?;
         let agent = parts.headers.get(header::USER_AGENT).and_then(|value| value.to_str().ok());
@@ -47,6 +54,8 @@ impl FromRequestParts<Arc<Demo>> for Call {
             path: parts.uri.path().to_owned(),
             address: peer_address(parts, &demo.portal),
             agent: agent.unwrap_or_default().to_owned(),
+            known: cookie(parts, KNOWN_BROWSER).filter(|token| token.len() <= 256).map(str::to_owned),
+            approved: None,
         })
     }
 }
@@ -65,7 +74,7 @@ impl Call {
 
     /// Who logs in.
     pub(super) fn person(&self) -> Person<'_> {
-        Person { address: self.address, agent: &self.agent }
+        Person { address: self.address, agent: &self.agent, browser: self.known.as_deref() }
     }
 
     /// Whose password was right; else to the login.
@@ -93,13 +102,25 @@ impl Call {
     pub(super) fn with_ticket(&self, mut response: Response) -> Response {
         let secure =
             if self.demo.portal.public_url().to_string().starts_with("https://") { "; Secure" } else { "" };
-        let value = self.demo.tickets.seal(&self.ticket);
-        let line = format!("{COOKIE}={value}; Path={}/demo; HttpOnly; SameSite=Lax{secure}", self.root());
-        if let Ok(line) = HeaderValue::from_str(&line) {
-            response.headers_mut().append(header::SET_COOKIE, line);
+        let rules = format!("Path={}/demo; HttpOnly; SameSite=Lax{secure}", self.root());
+        let ticket = format!("{COOKIE}={}; {rules}", self.demo.tickets.seal(&self.ticket));
+        let known = self.approved.iter();
+        let known =
+            known.map(|token| format!("{KNOWN_BROWSER}={token}; Max-Age={KNOWN_BROWSER_SECONDS}; {rules}"));
+        for line in known.chain([ticket]) {
+            if let Ok(line) = HeaderValue::from_str(&line) {
+                response.headers_mut().append(header::SET_COOKIE, line);
+            }
         }
         response
     }
+}
+
+/// The value of a cookie.
+fn cookie<'a>(parts: &'a Parts, wanted: &str) -> Option<&'a str> {
+    let lines = parts.headers.get_all(header::COOKIE).iter().filter_map(|value| value.to_str().ok());
+    let mut pairs = lines.flat_map(|line| line.split(';')).filter_map(|pair| pair.trim().split_once('='));
+    pairs.find(|(name, _)| *name == wanted).map(|(_, value)| value)
 }
 
 /// A form of one of the demo's pages.

@@ -25,6 +25,8 @@ pub(super) struct ApiClient {
 pub(super) struct Person<'a> {
     pub(super) address: IpAddr,
     pub(super) agent: &'a str,
+    /// By which the portal knows the browser, from a login before.
+    pub(super) browser: Option<&'a str>,
 }
 
 /// A password that was right.
@@ -60,6 +62,7 @@ pub(super) struct Attempt {
     pub(super) scan: Option<String>,
     pub(super) code_digits: Option<u8>,
     pub(super) mailed_to: Option<String>,
+    pub(super) browser: Option<String>,
     pub(super) created: u64,
     pub(super) expires: u64,
 }
@@ -94,7 +97,8 @@ impl ApiClient {
         password: &str,
         person: &Person<'_>,
     ) -> Result<PasswordRight, CallFailed> {
-        let body = json!({"user": user, "password": password, "client": client(person)});
+        let body =
+            json!({"user": user, "password": password, "client": client(person), "browser": person.browser});
         self.post("/password", &body, None).await
     }
 
@@ -130,8 +134,14 @@ impl ApiClient {
     }
 
     /// Enters a code that was typed.
-    pub(super) async fn enter(&self, id: &str, code: &str) -> Result<Attempt, CallFailed> {
-        self.post(&format!("/attempts/{id}/code"), &json!({"code": code}), None).await
+    pub(super) async fn enter(
+        &self,
+        id: &str,
+        code: &str,
+        person: &Person<'_>,
+    ) -> Result<Attempt, CallFailed> {
+        let body = json!({"code": code, "browser": person.browser});
+        self.post(&format!("/attempts/{id}/code"), &body, None).await
     }
 
     /// Takes an attempt back.

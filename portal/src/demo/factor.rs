@@ -108,8 +108,9 @@ pub(super) struct Code {
 
 /// `POST /demo/code`: inside, where the portal approves it.
 async fn take_code(Sent { mut call, fields }: Sent<Code>) -> Answer {
-    match call.demo.api.enter(call.attempt()?, fields.code.trim()).await {
+    match call.demo.api.enter(call.attempt()?, fields.code.trim(), &call.person()).await {
         Ok(attempt) if attempt.state == "approved" => {
+            call.approved = attempt.browser;
             call.ticket.inside = true;
             Ok(call.go_on("/demo/inside"))
         }

@@ -83,16 +83,18 @@ async fn push_page(call: &Call, problem: Option<String>) -> Answer {
 
 /// `POST /demo/push`: inside, where the portal says that it was approved; else the page says how it stands.
 async fn finish(Sent { mut call, .. }: Sent<Pressed>) -> Answer {
-    if current(&call).await?.state != "approved" {
+    let attempt = current(&call).await?;
+    if attempt.state != "approved" {
         return Err(call.step("/demo/push"));
     }
+    call.approved = attempt.browser;
     call.ticket.inside = true;
     Ok(call.go_on("/demo/inside"))
 }
 
 /// `POST /demo/push/code`: the code that the phone shows.
 async fn take_code(Sent { call, fields }: Sent<Code>) -> Answer {
-    match call.demo.api.enter(call.attempt()?, fields.code.trim()).await {
+    match call.demo.api.enter(call.attempt()?, fields.code.trim(), &call.person()).await {
         Ok(_) => Err(call.step("/demo/push")),
         Err(failed) => {
             let text = mistake(&call, failed)?;

@@ -38,4 +38,4 @@ pub use message::request_message;
 pub use password::check_new_password;
 pub use session::{CONFIRMATION_SECONDS, Session, Stage};
 pub use step_code::{Acceptance, StepCodes};
-pub use visitor::Visitor;
+pub use visitor::{Visitor, network_of};

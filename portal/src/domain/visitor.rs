@@ -1,6 +1,7 @@
 //! Who calls, and how an address counts.
 
 use crate::token::Token;
+use countersign::jose::Digest;
 use std::net::IpAddr;
 
 /// The one at the other end of a page or of an application's call.
@@ -12,18 +13,25 @@ pub struct Visitor {
     pub agent: String,
     /// The token of a browser that someone has logged in with before.
     pub browser: Option<Token>,
+    /// The browser, where an application has shown that this very account was logged in with it before.
+    pub vouched: Option<Digest>,
 }
 
 impl Visitor {
     /// The address as failures are counted by: one of IPv4, a network of 64 bits of IPv6 (the least that one customer
     /// has).
     pub fn network(&self) -> String {
-        match self.address.to_canonical() {
-            IpAddr::V4(address) => address.to_string(),
-            IpAddr::V6(address) => {
-                let [a, b, c, d, ..] = address.segments();
-                format!("{a:x}:{b:x}:{c:x}:{d:x}::/64")
-            }
+        network_of(self.address)
+    }
+}
+
+/// The network of an address: itself, or 64 bits of it.
+pub fn network_of(address: IpAddr) -> String {
+    match address.to_canonical() {
+        IpAddr::V4(address) => address.to_string(),
+        IpAddr::V6(address) => {
+            let [a, b, c, d, ..] = address.segments();
+            format!("{a:x}:{b:x}:{c:x}:{d:x}::/64")
         }
     }
 }
@@ -35,7 +43,8 @@ mod tests {
     #[test]
     fn ipv6_counts_by_network() {
         let network = |text: &str| {
-            Visitor { address: text.parse().unwrap(), agent: String::new(), browser: None }.network()
+            Visitor { address: text.parse().unwrap(), agent: String::new(), browser: None, vouched: None }
+                .network()
         };
         assert_eq!(network("203.0.113.7"), "203.0.113.7");
         assert_eq!(network("::ffff:203.0.113.7"), "203.0.113.7");

@@ -3,6 +3,7 @@
 use super::nonce;
 use crate::error::Unavailable;
 use crate::portal::Portal;
+use crate::service::rates::TooMany;
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, RETRY_AFTER};
 use axum::http::{HeaderName, HeaderValue, StatusCode};
 use axum::response::{IntoResponse as _, Response};
@@ -11,6 +12,8 @@ use countersign::strict_json::JsonError;
 use serde_json::json;
 
 const DPOP_NONCE: HeaderName = HeaderName::from_static("dpop-nonce");
+/// When a phone tries again where the server could not do it.
+const UNAVAILABLE_SECONDS: u64 = 5;
 
 /// A signed statement to be sent, and under which name.
 #[derive(Debug)]
@@ -55,6 +58,8 @@ pub(super) enum Failure {
     TokenExpired,
     /// The body is larger than 64 KiB.
     TooLarge,
+    /// The phone, or the address, calls too often.
+    SlowDown(TooMany),
     /// The server cannot do it now.
     Unavailable(Unavailable),
 }
@@ -93,7 +98,31 @@ impl Failure {
             Self::TokenUsed => (StatusCode::CONFLICT, "token_used"),
             Self::TokenExpired => (StatusCode::GONE, "token_expired"),
             Self::TooLarge => (StatusCode::PAYLOAD_TOO_LARGE, "too_large"),
+            Self::SlowDown(_) => (StatusCode::TOO_MANY_REQUESTS, "slow_down"),
             Self::Unavailable(_) => (StatusCode::SERVICE_UNAVAILABLE, "unavailable"),
+        }
+    }
+
+    /// Whether it is what someone gets who has no account. A call that only lacks a nonce is everyone's first.
+    pub(super) const fn is_a_strangers(&self) -> bool {
+        matches!(
+            self,
+            Self::Malformed
+                | Self::InvalidProof
+                | Self::UnknownAccount
+                | Self::UnknownToken
+                | Self::TokenUsed
+                | Self::TokenExpired
+                | Self::TooLarge
+        )
+    }
+
+    /// After how many seconds to try again, where that is known.
+    const fn retry_after(&self) -> Option<u64> {
+        match self {
+            Self::SlowDown(too_many) => Some(too_many.seconds),
+            Self::Unavailable(_) => Some(UNAVAILABLE_SECONDS),
+            _ => None,
         }
     }
 }
@@ -105,22 +134,22 @@ pub(super) fn response(portal: &Portal, reply: Result<Reply, Failure>) -> Respon
         Ok(reply) => {
             let mut body = serde_json::Map::new();
             body.insert(reply.member.to_owned(), json!(reply.statement));
-            (reply.status, serde_json::Value::Object(body), false)
+            (reply.status, serde_json::Value::Object(body), None)
         }
         Err(failure) => {
             if let Failure::Unavailable(problem) = &failure {
                 eprintln!("portal: push: {problem}");
             }
             let (status, code) = failure.row();
-            (status, json!({"error": code}), matches!(failure, Failure::Unavailable(_)))
+            (status, json!({"error": code}), failure.retry_after())
         }
     };
     let mut response = (status, body.to_string()).into_response();
     let headers = response.headers_mut();
     headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
     headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
-    if wait {
-        headers.insert(RETRY_AFTER, HeaderValue::from_static("5"));
+    if let Some(seconds) = wait {
+        headers.insert(RETRY_AFTER, HeaderValue::from(seconds));
     }
     if let Ok(nonce) = HeaderValue::from_str(&nonce::issue(portal, announced.as_ref())) {
         headers.insert(DPOP_NONCE, nonce);

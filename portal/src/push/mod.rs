@@ -2,7 +2,7 @@
 //!
 //! | file | section |
 //! | --- | --- |
-//! | `call`, `nonce`, `failure` | 3: the proof of each call, and answers that are no statements |
+//! | `call`, `nonce`, `failure`, `limits` | 3: the proof of each call, and answers that are no statements |
 //! | `statement` | 1: what the server signs |
 //! | `channel` | 8: where a phone is woken |
 //! | `enroll` | 4 |
@@ -21,6 +21,7 @@ mod failure;
 mod json;
 mod keys;
 mod life;
+mod limits;
 mod nonce;
 mod requests;
 mod statement;
@@ -31,18 +32,27 @@ pub use channel::{Channel, InvalidChannel};
 pub use sweep::sweep;
 pub use wake_up::wake_phones;
 
+use crate::peer::peer_address;
 use crate::portal::Portal;
 use axum::Router;
 use axum::body::Bytes;
 use axum::extract::rejection::BytesRejection;
 use axum::extract::{DefaultBodyLimit, State};
-use axum::http::HeaderMap;
+use axum::http::request::Parts;
 use axum::response::Response;
 use axum::routing::{MethodRouter, post};
 use countersign::http::BODY_LIMIT;
 use failure::{Failure, Reply};
+use limits::Limits;
 use std::future::Future;
 use std::sync::Arc;
+
+/// What every call needs.
+#[derive(Clone)]
+struct Push {
+    portal: Arc<Portal>,
+    limits: Arc<Limits>,
+}
 
 /// Every call of the protocol, below the base.
 pub fn routes(portal: Arc<Portal>) -> Router {
@@ -84,26 +94,26 @@ pub fn routes(portal: Arc<Portal>) -> Router {
             answered(|portal, call| async move { life::unenroll(&portal, call).await }, "/v1/unenroll"),
         )
         .layer(DefaultBodyLimit::max(BODY_LIMIT))
-        .with_state(portal)
+        .with_state(Push { portal, limits: Arc::default() })
 }
 
 /// A call whose proof is checked before `handle` sees it. Every answer carries a nonce.
 fn answered<F>(
     handle: impl Fn(Arc<Portal>, call::Call) -> F + Clone + Send + Sync + 'static,
     path: &'static str,
-) -> MethodRouter<Arc<Portal>>
+) -> MethodRouter<Push>
 where
     F: Future<Output = Result<Reply, Failure>> + Send + 'static,
 {
-    post(move |State(portal): State<Arc<Portal>>, headers: HeaderMap, body: Result<Bytes, BytesRejection>| {
+    post(move |State(push): State<Push>, parts: Parts, body: Result<Bytes, BytesRejection>| {
         let handle = handle.clone();
-        async move { respond(portal, headers, body, path, handle).await }
+        async move { respond(push, parts, body, path, handle).await }
     })
 }
 
 async fn respond<F>(
-    portal: Arc<Portal>,
-    headers: HeaderMap,
+    push: Push,
+    parts: Parts,
     body: Result<Bytes, BytesRejection>,
     path: &'static str,
     handle: impl Fn(Arc<Portal>, call::Call) -> F,
@@ -113,10 +123,17 @@ where
 {
     let reply = match body {
         Err(_) => Err(Failure::TooLarge),
-        Ok(body) => match call::Call::read(&portal, path, &headers, body).await {
-            Ok(call) => handle(Arc::clone(&portal), call).await,
+        Ok(body) => match call::Call::read(&push, path, &parts.headers, body).await {
+            Ok(call) => handle(Arc::clone(&push.portal), call).await,
             Err(failure) => Err(failure),
         },
     };
-    failure::response(&portal, reply)
+    let reply = match reply {
+        Err(failure) => {
+            let address = peer_address(&parts, &push.portal);
+            Err(push.limits.failed(&push.portal, address, failure).await)
+        }
+        reply => reply,
+    };
+    failure::response(&push.portal, reply)
 }

@@ -2,7 +2,7 @@
 //! portal (VAPID, RFC 8292), sent to the push resource that the phone named.
 //!
 //! That address came from outside: https only, public addresses unless its host is allowed by name, no redirects, five
-//! seconds, and nothing of the answer is read but its status. A wake-up is a hint: what fails is not tried again.
+//! seconds, and 4 KiB of an answer of which nothing is looked at. A wake-up is a hint: what fails is not tried again.
 
 use super::channel::{Channel, endpoint_parts};
 use crate::error::Unavailable;
@@ -13,7 +13,7 @@ use crate::token::Id;
 use countersign::crypto::{P256PublicKey, RingRandom, web_push_encrypt};
 use countersign::http::{HttpRequest, ServerOrigin};
 use countersign::jose::{Encoded, SignWith, Signer as _, sign};
-use countersign::platform::http_client::{HttpsClient, HttpsSettings, TimeOuts};
+use countersign::platform::http_client::{HttpsClient, HttpsSettings, TimeOuts, TrustedRoots};
 use countersign::ports::{HttpClient as _, NetworkConsent};
 use countersign::strict_json;
 use serde_json::json;
@@ -25,6 +25,8 @@ use tokio::time::timeout;
 
 /// How long one wake-up may take.
 const ONE_WAKE_UP: Duration = Duration::from_secs(5);
+/// The longest answer of a push service, in bytes.
+const ANSWER_LIMIT: usize = 4096;
 /// Wake-ups that are on their way at a time.
 const AT_A_TIME: usize = 32;
 /// How long a push service keeps a wake-up for a phone that sleeps: as long as a request lives.
@@ -36,6 +38,8 @@ const VAPID_SECONDS: u64 = 12 * 60 * 60;
 pub async fn wake_phones(portal: Arc<Portal>, mut woken: mpsc::Receiver<Id>) {
     let seconds = ONE_WAKE_UP;
     let mut settings = HttpsSettings::new(Arc::clone(&portal.config().clock));
+    settings.roots = TrustedRoots::Platform(portal.config().wake_up_roots.clone());
+    settings.answer_limit = ANSWER_LIMIT;
     settings.time_outs = TimeOuts { connect: seconds, read: seconds, total: seconds };
     let client = match HttpsClient::open(Handle::current(), settings) {
         Ok(client) => Arc::new(client),

@@ -5,6 +5,7 @@
 use super::attempts::{self, NewAttempt};
 use super::email::mail_login_code_in;
 use super::factors::check_code;
+use super::known_browsers::{known, token};
 use super::login::{check_password, must_change_password};
 use super::notices::record;
 use super::rates::{Limited, Rates, TooMany};
@@ -43,6 +44,15 @@ pub struct Wanted<'a> {
     pub repeat: Option<&'a str>,
 }
 
+/// Who seems to be at an application's page, as far as failures are counted.
+#[derive(Clone, Copy, Debug)]
+pub struct AtThePage<'a> {
+    /// The token of a browser that the application knows, from an attempt that was approved before.
+    pub browser: Option<&'a str>,
+    /// The application's own address, used where it does not say from which one the user comes.
+    pub caller: IpAddr,
+}
+
 /// A second factor that an application asked for, and how it stands.
 #[derive(Clone, Debug)]
 pub struct SecondFactor {
@@ -66,6 +76,8 @@ pub struct SecondFactor {
     pub comparison: Comparison,
     /// Where the code was mailed to, masked.
     pub mailed_to: Option<String>,
+    /// By which the application knows the browser again, once it is approved.
+    pub browser: Option<String>,
     /// When it began.
     pub created: u64,
     /// When its time is over.
@@ -123,16 +135,18 @@ pub async fn factors(portal: &Portal, user: &str) -> Result<Vec<Choice>, Refusal
     }
 }
 
-/// Checks a name and a password for an application. `caller` is the application's own address, used where it does not say
-/// from which one the user comes.
+/// Checks a name and a password for an application.
 pub async fn password(
     portal: &Portal,
+    application: &Application,
     user: &str,
     password: &str,
     client: &Client,
-    caller: IpAddr,
+    at: AtThePage<'_>,
 ) -> Result<Checked, Refusal> {
-    let user = check_password(portal, user, &visitor(client, caller), password).await?;
+    let known = open_user(portal, user).await?;
+    let visitor = visitor(portal, application, known.as_ref(), client, at);
+    let user = check_password(portal, user, &visitor, password).await?;
     let mut reader = portal.database().reader().await?;
     let factor_counts = authenticators::one_counts(&mut reader, user.id).await?;
     Ok(Checked { must_change_password: must_change_password(portal, &user), factor_counts, user })
@@ -241,7 +255,8 @@ async fn start_code(
 
 /// How an attempt of this application stands.
 pub async fn state(portal: &Portal, application: &Application, id: Id) -> Result<SecondFactor, Refusal> {
-    find(portal, application, id).await?.ok_or(Refusal::NotFound)
+    let attempt = find(portal, application, id).await?.ok_or(Refusal::NotFound)?;
+    Ok(with_browser(portal, application, attempt))
 }
 
 /// Waits, without a connection to the database, until an attempt is no longer in the state `known`, or for `at_most`.
@@ -268,13 +283,13 @@ pub async fn wait(
     }
 }
 
-/// Takes a code. A wrong one is counted against the user and the address that the user comes from.
+/// Takes a code. A wrong one is counted against the user and the address that the user comes from, or the known browser.
 pub async fn enter_code(
     portal: &Portal,
     application: &Application,
     id: Id,
     typed: &str,
-    caller: IpAddr,
+    at: AtThePage<'_>,
 ) -> Result<SecondFactor, NotGiven> {
     let attempt = state(portal, application, id).await?;
     if attempt.state != AttemptState::AwaitingCode {
@@ -288,7 +303,8 @@ pub async fn enter_code(
     let user = users::by_id(&mut reader, attempt.user).await?.filter(|user| !user.disabled);
     drop(reader);
     let user = user.ok_or(NotGiven::NoFactor)?;
-    check_code(portal, &user, &visitor(&attempt.client, caller), attempt.factor, typed).await?;
+    let visitor = visitor(portal, application, Some(&user), &attempt.client, at);
+    check_code(portal, &user, &visitor, attempt.factor, typed).await?;
     let mut change = portal.database().change().await?;
     if code_attempts::decide(change.connection(), id, AttemptState::Approved, portal.now()).await? {
         change.wake(Topic::Attempt(id));
@@ -361,12 +377,27 @@ fn cleaned(wanted: Wanted<'_>) -> Wanted<'_> {
     }
 }
 
-fn visitor(client: &Client, caller: IpAddr) -> Visitor {
+fn visitor(
+    portal: &Portal,
+    application: &Application,
+    user: Option<&User>,
+    client: &Client,
+    at: AtThePage<'_>,
+) -> Visitor {
+    let vouched = user.zip(at.browser).and_then(|(user, token)| known(portal, application, user, token));
     Visitor {
-        address: client.address.parse().unwrap_or(caller),
+        address: client.address.parse().unwrap_or(at.caller),
         agent: client.agent.chars().take(128).collect(),
         browser: None,
+        vouched,
     }
+}
+
+/// With the token by which the application knows the browser again, once the user has given the factor.
+fn with_browser(portal: &Portal, application: &Application, attempt: SecondFactor) -> SecondFactor {
+    let approved = attempt.state == AttemptState::Approved;
+    let browser = approved.then(|| token(portal, application, attempt.user, attempt.id, attempt.created));
+    SecondFactor { browser, ..attempt }
 }
 
 fn of_phone(attempt: Attempt) -> SecondFactor {
@@ -381,6 +412,7 @@ fn of_phone(attempt: Attempt) -> SecondFactor {
         reason: attempt.reason,
         comparison: attempt.comparison,
         mailed_to: None,
+        browser: None,
         created: attempt.created,
         expires: attempt.expires,
     }
@@ -398,6 +430,7 @@ fn of_code(attempt: CodeAttempt, now: u64) -> SecondFactor {
         reason: None,
         comparison: Comparison::Nothing,
         mailed_to: attempt.mailed_to,
+        browser: None,
         created: attempt.created,
         expires: attempt.expires,
     }

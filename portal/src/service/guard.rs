@@ -4,11 +4,12 @@ use crate::domain::{AuditEvent, Counted, LockoutRules, User, Visitor};
 use crate::error::{Refusal, Unavailable};
 use crate::portal::Portal;
 use crate::seal::Purpose;
-use crate::store::{Change, audit, failures, users};
+use crate::store::failures::{self, Charged, Forgotten};
+use crate::store::{Change, audit, users};
 use countersign::jose::Digest;
 
 /// How long a browser stays known after the last login with it: 90 days.
-const KNOWN_SECONDS: u64 = 90 * 24 * 60 * 60;
+pub(super) const KNOWN_SECONDS: u64 = 90 * 24 * 60 * 60;
 
 /// What is tried.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,7 +33,7 @@ impl Tried {
 #[derive(Debug)]
 pub(super) struct Guard {
     tried: Tried,
-    counts: Vec<(Counted, Digest, u64)>,
+    counts: Vec<(Counted, Digest, Charged)>,
 }
 
 impl Guard {
@@ -48,18 +49,22 @@ impl Guard {
         let rules = rules(portal);
         let mut change = portal.database().change().await?;
         let known = match (user, &visitor.browser) {
+            _ if visitor.vouched.is_some() => visitor.vouched,
             (Some(user), Some(browser)) => {
-                let since = now.saturating_sub(KNOWN_SECONDS);
-                users::knows_browser(change.connection(), user.id, &browser.hash(), since).await?
+                let (browser, since) = (browser.hash(), now.saturating_sub(KNOWN_SECONDS));
+                users::knows_browser(change.connection(), user.id, &browser, since).await?.then_some(browser)
             }
-            _ => false,
+            _ => None,
         };
         let mut counts = Vec::new();
         for counted in rules.counts(name, visitor, known) {
             let parts = [tried.name(), counted.scope.name(), counted.subject.as_str()].map(str::as_bytes);
             let subject = portal.key().keyed_hash(Purpose::Failures, &parts);
-            let since = now.saturating_sub(rules.seconds);
-            let charged = failures::charge(change.connection(), &subject, now, since).await?;
+            let forgotten = Forgotten {
+                failures: now.saturating_sub(rules.seconds),
+                lockouts: now.saturating_sub(rules.remembered()),
+            };
+            let charged = failures::charge(change.connection(), &subject, now, forgotten).await?;
             if charged.locked_until > now {
                 return Err(Refusal::Locked { seconds: charged.locked_until.saturating_sub(now) });
             }
@@ -67,7 +72,7 @@ impl Guard {
                 // Others are being tried at this moment and have taken all there are.
                 return Err(Refusal::Locked { seconds: rules.seconds });
             }
-            counts.push((counted, subject, charged.failed));
+            counts.push((counted, subject, charged));
         }
         change.commit().await?;
         Ok(Self { tried, counts })
@@ -97,19 +102,19 @@ impl Guard {
         visitor: &Visitor,
         otherwise: Refusal,
     ) -> Result<Refusal, Unavailable> {
-        let seconds = rules(portal).seconds;
-        let until = portal.now().saturating_add(seconds);
+        let (rules, now) = (rules(portal), portal.now());
         let mut change = portal.database().change().await?;
-        let mut locked = false;
-        for (counted, subject, failed) in &self.counts {
-            if *failed >= counted.limit {
-                failures::lock(change.connection(), subject, until).await?;
-                locked = true;
+        let mut locked = None;
+        for (counted, subject, charged) in &self.counts {
+            if charged.failed >= counted.limit {
+                let seconds = rules.lasts(charged.lockouts);
+                failures::lock(change.connection(), subject, now.saturating_add(seconds)).await?;
+                locked = locked.max(Some(seconds));
             }
         }
         // What was typed as the name of nobody may be a password: it is not written down.
         let subject = if user.is_some() { name } else { "(unknown)" };
-        let events = [Some(AuditEvent::LoginFailed), locked.then_some(AuditEvent::LockedOut)];
+        let events = [Some(AuditEvent::LoginFailed), locked.map(|_| AuditEvent::LockedOut)];
         for event in events.into_iter().flatten() {
             let entry = audit::Entry {
                 at: portal.time().milliseconds(),
@@ -122,11 +127,15 @@ impl Guard {
             audit::write(change.connection(), entry).await?;
         }
         change.commit().await?;
-        Ok(if locked { Refusal::Locked { seconds } } else { otherwise })
+        Ok(locked.map_or(otherwise, |seconds| Refusal::Locked { seconds }))
     }
 }
 
 fn rules(portal: &Portal) -> LockoutRules {
     let policy = portal.policy();
-    LockoutRules { failures: u64::from(policy.lockout_failures), seconds: policy.lockout_seconds }
+    LockoutRules {
+        failures: u64::from(policy.lockout_failures),
+        seconds: policy.lockout_seconds,
+        longest: policy.lockout_longest_seconds,
+    }
 }

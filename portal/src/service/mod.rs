@@ -24,6 +24,7 @@
 //! | `imports` | users from a file |
 //! | `api_keys` | keys of other applications |
 //! | `applications` | what other applications ask for |
+//! | `known_browsers` | browsers that an application knows again |
 //! | `rates` | how often someone may call |
 
 pub mod administration;
@@ -36,6 +37,7 @@ pub mod email;
 mod factors;
 mod guard;
 pub mod imports;
+mod known_browsers;
 pub mod login;
 pub(crate) mod notices;
 pub mod passwords;

@@ -25,6 +25,10 @@ pub enum Limited {
     Stranger,
     /// Second factors that applications ask one account for.
     Account,
+    /// All calls of a phone.
+    Phone,
+    /// Calls of the push protocol from one address that no account made.
+    PhoneAddress,
 }
 
 impl Limited {
@@ -33,6 +37,8 @@ impl Limited {
             Self::Application => "application",
             Self::Stranger => "stranger",
             Self::Account => "account",
+            Self::Phone => "phone",
+            Self::PhoneAddress => "phone address",
         }
     }
 }

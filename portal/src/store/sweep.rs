@@ -6,6 +6,8 @@ use crate::error::Unavailable;
 
 /// How long decided attempts, and the outcomes of answers, are remembered: a day.
 const ATTEMPTS_SECONDS: u64 = 24 * 60 * 60;
+/// How long a failure is remembered: twice the longest lock-out of any policy.
+const FAILURES_SECONDS: u64 = 2 * 24 * 60 * 60;
 /// How long a phone whose account has ended is told so: 400 days.
 const ENDED_SECONDS: u64 = 400 * 24 * 60 * 60;
 /// How long a browser is remembered after the last login with it: 90 days.
@@ -17,7 +19,7 @@ pub async fn forget(on: &mut Connection, now: u64, session_seconds: u64) -> Resu
     for (statement, limit) in [
         ("DELETE FROM seen_proofs WHERE expires < $1", before(0)),
         ("DELETE FROM sessions WHERE created < $1", before(session_seconds)),
-        ("DELETE FROM failures WHERE last < $1 AND locked_until < $1", before(86_400)),
+        ("DELETE FROM failures WHERE last < $1 AND locked_until < $1", before(FAILURES_SECONDS)),
         ("DELETE FROM email_codes WHERE expires < $1", before(3_600)),
         ("DELETE FROM resets WHERE expires < $1", before(0)),
         ("DELETE FROM enrollments WHERE expires < $1", before(86_400)),

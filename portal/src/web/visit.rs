@@ -75,6 +75,7 @@ impl Visit {
                 address: peer_address(parts, portal),
                 agent: short_name(&text_of(&parts.headers, header::USER_AGENT)),
                 browser: cookies.browser(),
+                vouched: None,
             },
             language: language(&parts.headers, portal),
             path: parts.uri.path_and_query().map_or_else(|| "/".to_owned(), ToString::to_string),

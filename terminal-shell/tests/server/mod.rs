@@ -120,5 +120,10 @@ async fn with_password(portal: &Portal, password: &str) -> Progress {
 }
 
 fn visitor() -> Visitor {
-    Visitor { address: IpAddr::V4(Ipv4Addr::LOCALHOST), agent: "Firefox on Linux".to_owned(), browser: None }
+    Visitor {
+        address: IpAddr::V4(Ipv4Addr::LOCALHOST),
+        agent: "Firefox on Linux".to_owned(),
+        browser: None,
+        vouched: None,
+    }
 }

@@ -76,6 +76,13 @@ def test_the_module_is_filled_where_the_scripts_write() -> None:
     assert "android/jniLibs" in module and "$target/android/jniLibs" in build
 
 
+@pytest.mark.parametrize("script", ["build.gradle.kts", "core/build.gradle.kts"])
+def test_a_script_finds_the_target_folder(script: str) -> None:
+    file = ANDROID / script
+    (default,) = re.findall(r'"CARGO_TARGET_DIR"\)\.getOrElse\("([^"]+)"\)', file.read_text(encoding="utf-8"))
+    assert (file.parent / default).resolve() == ROOT / "target"
+
+
 def test_the_manifest_asks_for_the_internet_only() -> None:
     manifest = xml.parse(ANDROID / "core/src/main/AndroidManifest.xml").getroot()
     name = "{http://schemas.android.com/apk/res/android}name"

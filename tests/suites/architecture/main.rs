@@ -4,6 +4,7 @@
 //! Every source file is parsed, so that a full path deep inside an expression counts as much as a `use`. Each rule
 //! is a function from a source to the sentences it breaks; `planted` feeds each one a mistake that it must find.
 
+mod bindings;
 mod crashes;
 mod exposures;
 mod layers;
@@ -83,9 +84,46 @@ fn the_portal_keeps_its_layers() {
 }
 
 #[test]
+fn only_the_bindings_know_uniffi() {
+    let root: toml::Table = std::fs::read_to_string(repository().join("Cargo.toml"))
+        .expect("the workspace's manifest")
+        .parse()
+        .expect("TOML");
+    let folders =
+        root["workspace"]["members"].as_array().expect("members").iter().filter_map(toml::Value::as_str);
+    let members: Vec<(String, String)> = folders
+        .map(|folder| {
+            let manifest = std::fs::read_to_string(repository().join(folder).join("Cargo.toml"));
+            (folder.to_owned(), manifest.expect("a member has a manifest"))
+        })
+        .collect();
+    let breaches = bindings::uniffi(&members);
+    assert!(members.len() > 4 && breaches.is_empty(), "\n{}\n", breaches.join("\n"));
+}
+
+#[test]
+fn the_bindings_forward() {
+    let sources = source::bindings_sources();
+    let breaches: Vec<String> = sources
+        .iter()
+        .flat_map(|source| {
+            let rules = [
+                bindings::forwards(source),
+                crashes::crashes(source),
+                crashes::silenced(source),
+                exposures::exposures(source),
+            ];
+            rules.into_iter().flatten().map(|breach| breach.in_file(source)).collect::<Vec<_>>()
+        })
+        .collect();
+    counted(&format!("bindings forward: {} files", sources.len()));
+    assert!(breaches.is_empty(), "\n{}\n", breaches.join("\n"));
+}
+
+#[test]
 fn files_can_be_read() {
     let mut files = Vec::new();
-    for folder in ["core", "portal", "terminal-shell", "tests"] {
+    for folder in ["bindings", "core", "portal", "terminal-shell", "tests"] {
         shape::rust_files(&repository().join(folder), &mut files);
     }
     let breaches: Vec<String> = files
@@ -106,6 +144,8 @@ fn the_lints_are_in_force() {
     let breaches = shape::lints(
         &read("Cargo.toml"),
         &[
+            ("bindings", &read("bindings/Cargo.toml")),
+            ("bindings/bindgen", &read("bindings/bindgen/Cargo.toml")),
             ("core", &read("core/Cargo.toml")),
             ("portal", &read("portal/Cargo.toml")),
             ("terminal-shell", &read("terminal-shell/Cargo.toml")),

@@ -49,6 +49,14 @@ pub fn portal_sources() -> Vec<Source> {
     sources
 }
 
+/// Every file of the bindings, without files and items of test builds.
+pub fn bindings_sources() -> Vec<Source> {
+    let mut sources = Vec::new();
+    read_module(&repository().join("bindings/src/lib.rs"), Vec::new(), &mut sources);
+    assert!(sources.len() > 10, "the sources of the bindings were not found");
+    sources
+}
+
 /// A source from a snippet, as if it lay in the module `module` (`"otp::key_uri"`).
 pub fn snippet(module: &str, text: &str) -> Source {
     let module = module.split("::").filter(|name| !name.is_empty()).map(str::to_owned).collect();

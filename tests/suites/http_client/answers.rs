@@ -209,3 +209,13 @@ fn drip(wire: &mut dyn Wire, piece: &[u8]) -> io::Result<()> {
         std::thread::sleep(Duration::from_millis(10));
     }
 }
+
+#[test]
+fn a_client_may_take_shorter_answers_only() {
+    let rig = Rig { answer_limit: 4096, ..Rig::new() };
+    let of = |length: usize| {
+        Server::http(rig.good(), move |_, wire| wire.write_all(&answer("200 OK", "", &vec![b'a'; length])))
+    };
+    assert_eq!(error(rig.ask(&of(4096))), Ok(200));
+    assert_eq!(error(rig.ask(&of(4097))), Err(TooLarge));
+}

@@ -2,7 +2,7 @@
 
 use super::certificates::{self, Authority, HOST};
 use super::server::{Log, Server};
-use countersign::http::{DevelopmentHttp, HttpRequest, RequestPath, ServerOrigin};
+use countersign::http::{BODY_LIMIT, DevelopmentHttp, HttpRequest, RequestPath, ServerOrigin};
 use countersign::platform::http_client::{HttpsClient, HttpsSettings, Resolver, TimeOuts, TrustedRoots};
 use countersign::ports::{BoxFuture, HttpClient, HttpError, NetworkConsent};
 use countersign::testing::{FakeClock, Outcome, block_on};
@@ -81,6 +81,7 @@ pub struct Rig {
     pub names: Names,
     pub clock: FakeClock,
     pub time_outs: TimeOuts,
+    pub answer_limit: usize,
 }
 
 impl Rig {
@@ -91,6 +92,7 @@ impl Rig {
             clock: FakeClock::default(),
             // Long, where nothing waits for them.
             time_outs: TimeOuts { connect: minute(), read: minute(), total: minute() },
+            answer_limit: BODY_LIMIT,
         }
     }
 
@@ -114,6 +116,7 @@ impl Rig {
         let settings = HttpsSettings {
             roots: TrustedRoots::Only(vec![self.root.der().to_vec()]),
             time_outs: self.time_outs,
+            answer_limit: self.answer_limit,
             resolver: Arc::new(self.names.clone()),
             ..HttpsSettings::new(Arc::new(self.clock.clone()))
         };

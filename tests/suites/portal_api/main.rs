@@ -8,5 +8,6 @@ mod demo;
 mod description;
 mod http;
 mod keys;
+mod known_browsers;
 mod passwords;
 mod push;

@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 use std::time::Duration;
 
 /// Asks for the second factor of a user.
-async fn start(user: &User, mode: Verification) -> Attempt {
+pub async fn start(user: &User, mode: Verification) -> Attempt {
     let name = user.name.parse().expect("a name");
     let account = users::by_name(&user.portal, &name).await.expect("a database").expect("the user");
     let client =

@@ -55,6 +55,52 @@ async fn a_proof_is_for_one_call_and_once() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn who_calls_too_often_is_told_to_slow_down() {
+    for place in Place::BOTH {
+        let mut portals = Portals::new(place);
+        portals.config.policy.phone_calls_per_minute = 30;
+        portals.start().await;
+        if place == Place::Server {
+            portals.start().await;
+        }
+        let user = portals.user("anna").await;
+        let (_, mut phone) = user.enroll_phone(&portals.url(0), "Pixel").await;
+        let (_, mut other) = user.enroll_phone(&portals.url(0), "Fairphone").await;
+        let body = json!({"account": phone.account});
+        let mut answered = 0;
+        for call in 0..45 {
+            phone.url = portals.url(call % portals.running.len());
+            let (answer, _) = phone.call("/v1/devices", &body).await;
+            match answer.status {
+                200 => answered += 1,
+                _ => {
+                    assert_eq!(answer.failure(), (429, "slow_down"));
+                    assert!((1..=60).contains(&answer.retry_after.expect("Retry-After")), "{answer:?}");
+                }
+            }
+        }
+        assert_eq!(answered, 30, "{place:?}");
+
+        // Strangers are told so too, and phones at the same address do not notice.
+        let mut refused = 0;
+        for _ in 0..45 {
+            let mut none = other.prepare("/v1/devices", &json!({"account": other.account}));
+            none.proof = "x".to_owned();
+            match other.send(&none).await.failure() {
+                (401, "invalid_proof") => refused += 1,
+                failure => assert_eq!(failure, (429, "slow_down")),
+            }
+        }
+        assert_eq!(refused, 30, "{place:?}");
+        let own = json!({"account": other.account});
+        assert_eq!(other.call("/v1/devices", &own).await.0.status, 200);
+
+        portals.clock.advance(Duration::from_secs(60));
+        assert_eq!(phone.call("/v1/devices", &body).await.0.status, 200, "a new minute");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_token_makes_one_account() {
     for place in Place::BOTH {
         let portals = Portals::one(place).await;

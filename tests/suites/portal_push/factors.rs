@@ -210,6 +210,42 @@ async fn failures_lock_out_and_strangers_lock_out_nobody() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn each_lock_out_lasts_longer_until_a_login_succeeds() {
+    for place in Place::BOTH {
+        let portals = Portals::one(place).await;
+        let user = portals.user("anna").await;
+        let stranger = countersign_portal::domain::Visitor { address: [198, 51, 100, 1].into(), ..visitor() };
+        // Guesses until it is locked: for how many seconds, by the last guess and by one more.
+        let lock_out = async || {
+            for _ in 0..2 {
+                let guess = login::check_password(&user.portal, "anna", &stranger, "wrong").await;
+                assert!(matches!(guess, Err(Refusal::WrongCredentials)), "{guess:?}");
+            }
+            let mut seconds = Vec::new();
+            for _ in 0..2 {
+                let guess = login::check_password(&user.portal, "anna", &stranger, "wrong").await;
+                let Err(Refusal::Locked { seconds: locked }) = guess else { panic!("{guess:?}") };
+                seconds.push(locked);
+            }
+            assert_eq!(seconds[0], seconds[1]);
+            portals.clock.advance(Duration::from_secs(seconds[0] + 1));
+            seconds[0]
+        };
+        let mut lasted = Vec::new();
+        for _ in 0..6 {
+            lasted.push(lock_out().await);
+        }
+        assert_eq!(lasted, [300, 600, 1200, 2400, 3600, 3600], "{place:?}");
+        let right = login::check_password(&user.portal, "anna", &stranger, "correct horse battery").await;
+        assert!(right.is_ok(), "{right:?}");
+        assert_eq!(lock_out().await, 300, "a login begins anew");
+        assert_eq!(lock_out().await, 600);
+        portals.clock.advance(Duration::from_secs(2 * 3600));
+        assert_eq!(lock_out().await, 300, "so does time");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn guesses_in_parallel_gain_nothing() {
     let portals = Portals::one(Place::Server).await;
     let user = portals.user("anna").await;

@@ -7,3 +7,4 @@ mod kill;
 mod life;
 mod processes;
 mod secrets;
+mod wake_up;

@@ -7,6 +7,7 @@ mod enrollment;
 mod life_cycle;
 mod locked;
 mod lost_answers;
+mod observed;
 mod phone;
 mod replays;
 mod rotation;

@@ -50,6 +50,8 @@ pub struct HttpsSettings {
     pub roots: TrustedRoots,
     /// How long it waits.
     pub time_outs: TimeOuts,
+    /// The longest body of an answer, in bytes; at most [`BODY_LIMIT`].
+    pub answer_limit: usize,
     /// Who turns names into addresses.
     pub resolver: Arc<dyn Resolver>,
     /// What certificates are dated by.
@@ -62,6 +64,7 @@ impl HttpsSettings {
         Self {
             roots: TrustedRoots::default(),
             time_outs: TimeOuts::default(),
+            answer_limit: BODY_LIMIT,
             resolver: Arc::new(SystemResolver),
             clock,
         }
@@ -83,6 +86,7 @@ impl fmt::Debug for HttpsSettings {
 pub struct HttpsClient {
     runtime: Handle,
     time_outs: TimeOuts,
+    answer_limit: usize,
     // One for each set of allowed addresses: a connection that was made with consent is not there for a request
     // without.
     public: Client,
@@ -107,6 +111,7 @@ impl HttpsClient {
             private: client(Allowed::PublicAndPrivate)?,
             development: client(Allowed::LoopbackOnly)?,
             time_outs: settings.time_outs,
+            answer_limit: settings.answer_limit.min(BODY_LIMIT),
             runtime,
         })
     }
@@ -140,10 +145,10 @@ impl HttpClient for HttpsClient {
     ) -> BoxFuture<'_, Result<HttpResponse, HttpError>> {
         Box::pin(async move {
             let client = self.route(&request, consent)?.clone();
-            let time_outs = self.time_outs;
+            let (time_outs, limit) = (self.time_outs, self.answer_limit);
             let total = time_outs.total.saturating_add(request.wait.unwrap_or_default());
             let work = async move {
-                timeout(total, exchange(client, request, time_outs.read))
+                timeout(total, exchange(client, request, time_outs.read, limit))
                     .await
                     .unwrap_or(Err(HttpError::TimedOut))
             };
@@ -205,7 +210,12 @@ fn builder(
         .http2_max_header_list_size(HEADER_BYTES)
 }
 
-async fn exchange(client: Client, request: HttpRequest, read: Duration) -> Result<HttpResponse, HttpError> {
+async fn exchange(
+    client: Client,
+    request: HttpRequest,
+    read: Duration,
+    limit: usize,
+) -> Result<HttpResponse, HttpError> {
     let method = match request.method {
         Method::Get => reqwest::Method::GET,
         Method::Post => reqwest::Method::POST,
@@ -226,12 +236,12 @@ async fn exchange(client: Client, request: HttpRequest, read: Duration) -> Resul
     let response = outgoing.send().await.map_err(|error| failures::of(&error))?;
     match response.status().as_u16() {
         300..=399 => Err(HttpError::Redirected),
-        200..=599 => receive(response, read).await,
+        200..=599 => receive(response, read, limit).await,
         _ => Err(HttpError::ProtocolViolation),
     }
 }
 
-async fn receive(mut response: Response, read: Duration) -> Result<HttpResponse, HttpError> {
+async fn receive(mut response: Response, read: Duration, limit: usize) -> Result<HttpResponse, HttpError> {
     let coded = response.headers().get_all(CONTENT_ENCODING).iter().any(|coding| coding != "identity")
         || response.headers().get_all(TRANSFER_ENCODING).iter().any(|coding| coding != "chunked");
     if coded {
@@ -240,14 +250,14 @@ async fn receive(mut response: Response, read: Duration) -> Result<HttpResponse,
     let header_bytes =
         response.headers().iter().map(|(name, value)| name.as_str().len() + value.len()).sum::<usize>();
     let announced = response.content_length().unwrap_or(0);
-    if header_bytes > HEADER_BYTES as usize || announced > BODY_LIMIT as u64 {
+    if header_bytes > HEADER_BYTES as usize || announced > limit as u64 {
         return Err(HttpError::TooLarge);
     }
     let mut body = Vec::new();
     loop {
         let chunk = timeout(read, response.chunk()).await.map_err(|_| HttpError::TimedOut)?;
         let Some(chunk) = chunk.map_err(|error| failures::of(&error))? else { break };
-        if body.len().saturating_add(chunk.len()) > BODY_LIMIT {
+        if body.len().saturating_add(chunk.len()) > limit {
             return Err(HttpError::TooLarge);
         }
         body.extend_from_slice(&chunk);

@@ -1,0 +1,175 @@
+// Device keys in software: what a shell lends, kept in memory. On a phone each of these is a key of the Keystore.
+
+package driver
+
+import app.countersign.core.AgreementKeys
+import app.countersign.core.Anchor
+import app.countersign.core.AnchorException
+import app.countersign.core.AssuranceClass
+import app.countersign.core.BiometricKey
+import app.countersign.core.DeviceKeyException
+import app.countersign.core.DeviceKeyId
+import app.countersign.core.DevicePorts
+import app.countersign.core.SigningKeyUse
+import app.countersign.core.SigningKeys
+import app.countersign.core.SlotKeys
+import java.security.GeneralSecurityException
+import java.security.SecureRandom
+import java.security.Signature
+import java.util.concurrent.ConcurrentHashMap
+import javax.crypto.Cipher
+import javax.crypto.KeyAgreement
+import javax.crypto.Mac
+import javax.crypto.SecretKey
+import javax.crypto.spec.GCMParameterSpec
+import javax.crypto.spec.SecretKeySpec
+
+/** A device with keys of its own. */
+fun softwareDevice() = DevicePorts(slotKeys = SoftwareSlotKeys(), anchor = SoftwareAnchor())
+
+/** A device with everything: also keys for push accounts, and a finger that always fits. */
+fun completeSoftwareDevice() =
+    softwareDevice().copy(
+        signingKeys = SoftwareSigningKeys(),
+        agreementKeys = SoftwareAgreementKeys(),
+        biometricKey = SoftwareBiometricKey(),
+    )
+
+/** An HMAC key for each id. */
+open class SoftwareSlotKeys : SlotKeys {
+    private val keys = ConcurrentHashMap<DeviceKeyId, SecretKey>()
+
+    override fun assurance() = AssuranceClass.HARDWARE
+
+    override fun create(id: DeviceKeyId) {
+        keys.computeIfAbsent(id) { macKey() }
+    }
+
+    override fun delete(id: DeviceKeyId) {
+        keys.remove(id)
+    }
+
+    override fun prf(
+        id: DeviceKeyId,
+        input: ByteArray,
+    ): ByteArray = mac(keys[id] ?: throw DeviceKeyException.Missing(), input)
+}
+
+/** A record, and a key for its MAC. */
+open class SoftwareAnchor : Anchor {
+    private val key = macKey()
+
+    @Volatile
+    private var record: ByteArray? = null
+
+    override fun load(): ByteArray? = record
+
+    override fun store(record: ByteArray) {
+        if (record.size > MOST_BYTES) throw AnchorException.Unavailable()
+        this.record = record
+    }
+
+    override fun mac(message: ByteArray): ByteArray = mac(key, message)
+
+    private companion object {
+        const val MOST_BYTES = 512
+    }
+}
+
+/** A P-256 key for each id, that signs. */
+class SoftwareSigningKeys : SigningKeys {
+    private val keys = P256Keys()
+
+    override fun create(
+        id: DeviceKeyId,
+        purpose: SigningKeyUse,
+    ): ByteArray = keys.create(id)
+
+    override fun delete(id: DeviceKeyId) = keys.delete(id)
+
+    override fun sign(
+        id: DeviceKeyId,
+        message: ByteArray,
+    ): ByteArray =
+        Signature.getInstance("SHA256withECDSAinP1363Format").run {
+            initSign(keys.privateKey(id))
+            update(message)
+            sign()
+        }
+}
+
+/** A P-256 key for each id, that receives. */
+class SoftwareAgreementKeys : AgreementKeys {
+    private val keys = P256Keys()
+
+    override fun create(id: DeviceKeyId): ByteArray = keys.create(id)
+
+    override fun delete(id: DeviceKeyId) = keys.delete(id)
+
+    override fun agree(
+        id: DeviceKeyId,
+        point: ByteArray,
+    ): ByteArray =
+        KeyAgreement.getInstance("ECDH").run {
+            init(keys.privateKey(id))
+            doPhase(publicKey(point), true)
+            generateSecret()
+        }
+}
+
+/** An AES-GCM key for each id, without the prompt. */
+class SoftwareBiometricKey : BiometricKey {
+    private val keys = ConcurrentHashMap<DeviceKeyId, SecretKey>()
+
+    override fun seal(
+        id: DeviceKeyId,
+        secret: ByteArray,
+    ): ByteArray {
+        val key = SecretKeySpec(randomBytes(32), "AES")
+        val nonce = randomBytes(NONCE_BYTES)
+        val sealed = cipher(Cipher.ENCRYPT_MODE, key, nonce).doFinal(secret)
+        secret.fill(0)
+        keys[id] = key
+        return nonce + sealed
+    }
+
+    override fun release(
+        id: DeviceKeyId,
+        sealed: ByteArray,
+    ): ByteArray {
+        val key = keys[id] ?: throw DeviceKeyException.Missing()
+        val nonce = sealed.copyOf(NONCE_BYTES)
+        return try {
+            cipher(Cipher.DECRYPT_MODE, key, nonce).doFinal(sealed, NONCE_BYTES, sealed.size - NONCE_BYTES)
+        } catch (_: GeneralSecurityException) {
+            throw DeviceKeyException.Invalidated()
+        }
+    }
+
+    override fun delete(id: DeviceKeyId) {
+        keys.remove(id)
+    }
+
+    private fun cipher(
+        mode: Int,
+        key: SecretKey,
+        nonce: ByteArray,
+    ): Cipher = Cipher.getInstance("AES/GCM/NoPadding").apply { init(mode, key, GCMParameterSpec(128, nonce)) }
+
+    private companion object {
+        const val NONCE_BYTES = 12
+    }
+}
+
+private fun macKey(): SecretKey = SecretKeySpec(randomBytes(32), "HmacSHA256")
+
+private fun mac(
+    key: SecretKey,
+    message: ByteArray,
+): ByteArray =
+    Mac.getInstance("HmacSHA256").run {
+        init(key)
+        doFinal(message)
+    }
+
+private fun randomBytes(count: Int) = ByteArray(count).also(SecureRandom()::nextBytes)

@@ -1,0 +1,26 @@
+// swift-tools-version: 6.0
+// What runs the core from Swift: the driver of the scenario, the tests beside it, and the bench. `run` builds all of it.
+
+import PackageDescription
+
+// Where bindings/swift/package has put the package Countersign together.
+let core =
+  Context.environment["COUNTERSIGN_SWIFT_PACKAGE"]
+  ?? "../../../target/bindings/test/swift-package/Countersign"
+let countersign = Target.Dependency.product(name: "CountersignCore", package: "Countersign")
+
+let package = Package(
+  name: "CountersignBindingsTests",
+  platforms: [.macOS(.v15)],
+  dependencies: [.package(path: core)],
+  targets: [
+    // Apple's systems have CryptoKit.
+    .systemLibrary(name: "OpenSSL"),
+    .target(
+      name: "Device",
+      dependencies: [countersign, .target(name: "OpenSSL", condition: .when(platforms: [.linux]))]),
+    .executableTarget(name: "driver", dependencies: [countersign, "Device"]),
+    .executableTarget(name: "bench", dependencies: [countersign]),
+    .testTarget(name: "CountersignTests", dependencies: [countersign, "Device"]),
+  ]
+)
