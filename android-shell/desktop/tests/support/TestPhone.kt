@@ -15,8 +15,9 @@ import com.google.zxing.BarcodeFormat
 import com.google.zxing.EncodeHintType
 import com.google.zxing.common.BitMatrix
 import com.google.zxing.qrcode.QRCodeWriter
+import kotlinx.coroutines.CoroutineDispatcher
 import kotlinx.coroutines.CoroutineScope
-import kotlinx.coroutines.Dispatchers
+import kotlinx.coroutines.Runnable
 import kotlinx.coroutines.SupervisorJob
 import kotlinx.coroutines.cancelAndJoin
 import kotlinx.coroutines.channels.Channel
@@ -29,6 +30,8 @@ import java.time.Duration
 import java.time.Instant
 import javax.net.ssl.TrustManagerFactory
 import javax.net.ssl.X509TrustManager
+import javax.swing.SwingUtilities
+import kotlin.coroutines.CoroutineContext
 import kotlin.io.path.ExperimentalPathApi
 import kotlin.io.path.createTempDirectory
 import kotlin.io.path.deleteRecursively
@@ -62,7 +65,7 @@ class TestPhone :
     /** Opens the app. */
     fun open(): AppModel {
         val app = Authenticator.openWithClock(Surroundings("$folder", ONE_ROOT, DevelopmentHttp.LOOPBACK), keys, clock)
-        val scope = CoroutineScope(Dispatchers.Default.limitedParallelism(1) + SupervisorJob())
+        val scope = CoroutineScope(ScreenThread + SupervisorJob())
         running = Running(app, scope)
         return AppModel(app, scope, this, ticks.receiveAsFlow(), pollWait = Duration.ZERO)
     }
@@ -102,6 +105,14 @@ class TestPhone :
         val app: Authenticator,
         val scope: CoroutineScope,
     )
+}
+
+/** The thread on which Compose's tests draw: as on a phone, models and screens share one, and do not meet in between. */
+private object ScreenThread : CoroutineDispatcher() {
+    override fun dispatch(
+        context: CoroutineContext,
+        block: Runnable,
+    ) = SwingUtilities.invokeLater(block)
 }
 
 /** The moment at which every test begins, and the portal with it. */

@@ -141,7 +141,8 @@ fun walk(steps: Walk.() -> Unit) {
         TestPhone().use { phone ->
             val english = texts("en")
             var model by mutableStateOf<AppModel?>(phone.open())
-            scene(Look(), { model?.let { AppScreen(it, english) { modifier -> Viewfinder(modifier) } } }) {
+            // Nobody looks at these pictures: small ones are drawn faster.
+            scene(Look(), { model?.let { AppScreen(it, english) { modifier -> Viewfinder(modifier) } } }, density = 0.75f) {
                 val show = { opened: AppModel? ->
                     model = opened
                     waitForIdle()

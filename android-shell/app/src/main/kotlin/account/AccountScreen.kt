@@ -19,6 +19,7 @@ import app.countersign.client.words.policy
 import app.countersign.client.words.reachability
 import app.countersign.parts.Back
 import app.countersign.parts.Card
+import app.countersign.parts.Caution
 import app.countersign.parts.Countdown
 import app.countersign.parts.Digits
 import app.countersign.parts.Fact
@@ -55,6 +56,11 @@ fun AccountScreen(
             if (detail.push?.offlineCodes == true) OfflineCode(state, intents, texts)
             Known(detail, texts)
             if (detail.push == null) OtherButton(texts.accountExport, intents::export, icon = Signs.key)
+            if (state.untold) OtherButton(texts.accountDeleteLater, intents::deleteLater)
+            detail.push?.status?.takeIf { it.endPending }?.let { status ->
+                Caution(texts.requestsEndPending(status.server))
+                OtherButton(texts.accountKeep, intents::keep)
+            }
             OtherButton(texts.accountDelete, intents::delete, icon = Icons.Filled.Delete, danger = true, enabled = !state.busy)
         }
     }

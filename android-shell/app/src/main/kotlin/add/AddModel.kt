@@ -47,10 +47,12 @@ class AddModel(
     private var cancellation: Cancellation? = null
 
     /** A picture of the camera. Those that come while something else is on the screen are not looked at. */
-    fun frame(frame: Frame) {
+    suspend fun frame(frame: Frame) {
         if (changing.value.face !is Face.Scanning) return
         val code = firstCode(frame) ?: return
-        code.use { read(it) { problem -> changing.value = AddState(Face.Scanning(Sight.Foreign(problem))) } }
+        code.use {
+            if (changing.value.face is Face.Scanning) read(it) { problem -> show(Face.Scanning(Sight.Foreign(problem))) }
+        }
     }
 
     override fun picture() {
@@ -164,8 +166,9 @@ class AddModel(
         }
     }
 
+    /** Told on a thread of the library. */
     private fun reached(step: EnrollmentStep) {
-        changing.value = AddState(Face.Enrolling(step))
+        scope.launch { if (changing.value.face is Face.Enrolling) show(Face.Enrolling(step)) }
     }
 
     override fun dismiss() {

@@ -75,7 +75,7 @@ class AppModel(
         }
     }
 
-    private fun frame(frame: Frame) {
+    private suspend fun frame(frame: Frame) {
         when (val place = changing.value) {
             is Place.Add -> place.model.frame(frame)
             is Place.Requests -> place.model.frame(frame)

@@ -124,9 +124,11 @@ class RequestsModel(
     }
 
     /** A picture of the camera, while the code of a login page is looked for. */
-    fun frame(frame: Frame) {
+    suspend fun frame(frame: Frame) {
         if (judging()?.step != Step.Scan) return
-        scanned = firstCode(frame) ?: return
+        val code = firstCode(frame) ?: return
+        if (judging()?.step != Step.Scan) return code.close()
+        scanned = code
         step(Step.Pin)
     }
 
@@ -221,6 +223,7 @@ private fun notes(account: PushAccountView): List<Note> {
     val server = account.server
     return listOfNotNull(
         account.ended?.let { Note({ it.requestsEnded(server) }) },
+        Note({ it.requestsEndPending(server) }).takeIf { account.endPending },
         Note({ it.requestsEnrollAgain(server) }).takeIf { account.enrollAgain },
         account.policyChange?.let { asked ->
             Note({ it.requestsPolicyChanged(server, policy(asked).inWords(it)) }, agree = account.id)

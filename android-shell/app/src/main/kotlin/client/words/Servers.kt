@@ -44,6 +44,7 @@ private fun server(error: ServerError): Message =
         ServerError.Misbehaved -> Message { it.serverMisbehaved }
         ServerError.Incompatible -> Message { it.serverIncompatible }
         ServerError.UnknownAccount -> Message { it.serverUnknownAccount }
+        ServerError.CounterBehind -> Message { it.serverCounterBehind }
         ServerError.ProofRefused -> Message { it.serverProofRefused }
         ServerError.UnknownInvitation -> Message { it.serverUnknownInvitation }
         ServerError.InvitationUsed -> Message { it.serverInvitationUsed }
