@@ -33,6 +33,7 @@ import app.countersign.parts.QuietButton
 import app.countersign.parts.Remark
 import app.countersign.parts.SectionTitle
 import app.countersign.parts.Signs
+import app.countersign.parts.inLines
 import app.countersign.texts.Texts
 import app.countersign.texts.moment
 
@@ -124,7 +125,7 @@ private fun Known(
     Card {
         Fact(texts.accountKind, kind(detail.row.kind).inWords(texts))
         detail.periodSeconds?.let { Fact(texts.addKind, texts.accountParameters("${detail.digits}", "$it")) }
-        detail.server?.let { Fact(texts.accountServer, it) }
+        detail.server?.let { Fact(texts.accountServer, inLines(it)) }
         detail.push?.let { push ->
             Fact(texts.accountReachable, reachability(detail.row.reachability).inWords(texts))
             Fact(texts.accountKeys, if (push.keysInHardware) texts.accountKeysHardware else texts.accountKeysVault)

@@ -37,6 +37,7 @@ import app.countersign.parts.Page
 import app.countersign.parts.Problem
 import app.countersign.parts.QuietButton
 import app.countersign.parts.Remark
+import app.countersign.parts.inLines
 import app.countersign.texts.Texts
 
 @Composable
@@ -105,7 +106,7 @@ private fun Identity(
                 }
             }
         }
-        view.server?.let { Fact(texts.addServer, it.name) }
+        view.server?.let { Fact(texts.addServer, inLines(it.name)) }
         Fact(texts.addKind, kind(view.kind).inWords(texts))
         view.push?.let { Fact(texts.addPolicy, policy(it.policy).inWords(texts)) }
     }

@@ -21,6 +21,7 @@ import app.countersign.parts.Problem
 import app.countersign.parts.QuietButton
 import app.countersign.parts.Remark
 import app.countersign.parts.Signs
+import app.countersign.parts.inLines
 import app.countersign.texts.Texts
 import app.countersign.texts.moment
 
@@ -50,7 +51,7 @@ private fun Line(
         Column(Modifier.fillMaxWidth().semantics(mergeDescendants = true) {}) {
             Quiet(moment(row.time))
             Text(event(row.event).inWords(texts).replaceFirstChar(Char::uppercase), style = MaterialTheme.typography.titleMedium)
-            listOfNotNull(row.label, row.server).filter(String::isNotEmpty).forEach { Quiet(it) }
+            listOfNotNull(row.label, row.server?.let(::inLines)).filter(String::isNotEmpty).forEach { Quiet(it) }
             row.shown.forEach { Quiet(it) }
         }
         if (row.canBeReported) QuietButton(texts.historyReport, { intents.report(row.id) })

@@ -61,11 +61,11 @@ fun Digits(
     }
 }
 
-/** What is large already grows less than everything else: half of what the user asks for. */
+/** What is large already grows less than everything else: a third of what the user asks for. */
 @Composable
 fun largeButBounded(size: TextUnit): TextUnit {
     val scale = LocalDensity.current.fontScale
-    return if (scale > 1f) size * ((1f + (scale - 1f) / 2f) / scale) else size
+    return if (scale > 1f) size * ((1f + (scale - 1f) / 3f) / scale) else size
 }
 
 /** The seconds left, as a number in a ring that closes. */

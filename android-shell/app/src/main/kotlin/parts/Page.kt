@@ -60,7 +60,7 @@ fun Page(
                     .widthIn(max = READABLE)
                     .fillMaxWidth()
                     .verticalScroll(rememberScrollState())
-                    .padding(PaddingValues(start = 20.dp, end = 20.dp, top = 8.dp, bottom = 24.dp)),
+                    .padding(PaddingValues(20.dp, top = if (title.isEmpty()) 28.dp else 8.dp, end = 20.dp, bottom = 24.dp)),
             verticalArrangement = Arrangement.spacedBy(16.dp),
             content = content,
         )
@@ -87,6 +87,7 @@ fun Bar(
     back: Back? = null,
     actions: @Composable RowScope.() -> Unit = {},
 ) {
+    val style = MaterialTheme.typography.titleLarge
     Row(
         modifier = Modifier.widthIn(max = READABLE).fillMaxWidth().heightIn(min = 64.dp).padding(horizontal = 4.dp, vertical = 4.dp),
         verticalAlignment = Alignment.CenterVertically,
@@ -101,7 +102,7 @@ fun Bar(
                     .weight(1f)
                     .padding(start = if (back == null) 16.dp else 4.dp, end = 8.dp)
                     .semantics { heading() },
-            style = MaterialTheme.typography.titleLarge,
+            style = style.copy(fontSize = largeButBounded(style.fontSize), lineHeight = largeButBounded(style.lineHeight)),
         )
         actions()
     }

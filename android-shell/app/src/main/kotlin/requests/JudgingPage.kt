@@ -37,6 +37,7 @@ import app.countersign.parts.Page
 import app.countersign.parts.Problem
 import app.countersign.parts.QuietButton
 import app.countersign.parts.Remark
+import app.countersign.parts.inLines
 import app.countersign.requests.RequestsState.Face
 import app.countersign.requests.RequestsState.Step
 import app.countersign.texts.Texts
@@ -117,7 +118,7 @@ private fun Known(
         Fact(texts.requestsWhat, request.endpoint)
         Fact(texts.requestsWho, listOf(request.issuer, request.accountName).filter(String::isNotEmpty).joinToString(", "))
         Fact(texts.requestsWhen, moment(request.made))
-        Fact(texts.requestsServer, request.server)
+        Fact(texts.requestsServer, inLines(request.server))
         if (request.message.isNotEmpty()) Fact(texts.requestsMessage, request.message)
         Text(
             texts.requestsClaimed,
