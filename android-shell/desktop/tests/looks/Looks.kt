@@ -19,8 +19,12 @@ fun SkikoComposeUiTest.faults(picture: ImageBitmap = captureToImage()): List<Str
         Contrast(picture).faults(all.filter { it.isText && it.isWhole })
 }
 
-private fun SkikoComposeUiTest.nodes(merged: Boolean): List<SemanticsNode> =
-    onAllNodes(SemanticsMatcher("any") { true }, useUnmergedTree = !merged).fetchSemanticsNodes()
+/** Of what lies on top: a dialog dims and covers what is below. */
+private fun SkikoComposeUiTest.nodes(merged: Boolean): List<SemanticsNode> {
+    val nodes = onAllNodes(SemanticsMatcher("any") { true }, useUnmergedTree = !merged).fetchSemanticsNodes()
+    val top = nodes.last().root
+    return nodes.filter { it.root === top }
+}
 
 // --- texts -------------------------------------------------------------------------------------------------------
 
@@ -34,12 +38,13 @@ internal fun cutTexts(nodes: List<SemanticsNode>): List<String> =
             "cut below: ${node.says}".takeIf {
                 bounds.height < node.size.height - SLACK && !node.scrolls(SemanticsProperties.VerticalScrollAxisRange)
             },
-        ) + node.layouts().flatMap { cuts(it, node.says) }
+        ) + node.layouts().flatMap { cuts(it, node.says, breaksAnywhere = node.isTyped) }
     }
 
 private fun cuts(
     layout: TextLayoutResult,
     says: String,
+    breaksAnywhere: Boolean,
 ): List<String> {
     val text = layout.layoutInput.text.text
     return (0 until layout.lineCount).flatMap { line ->
@@ -50,14 +55,15 @@ private fun cuts(
                 layout.getLineRight(line) - layout.getLineLeft(line) > layout.size.width + SLACK
             },
             "broken inside a word: $says".takeIf {
-                end in 1 until text.length && text[end - 1].isLetterOrDigit() && text[end].isLetterOrDigit()
+                !breaksAnywhere && end in 1 until text.length && text[end - 1].isLetterOrDigit() && text[end].isLetterOrDigit()
             },
         )
     } + listOfNotNull("higher than its room: $says".takeIf { layout.didOverflowHeight })
 }
 
 internal fun overlappingTexts(nodes: List<SemanticsNode>): List<String> {
-    val texts = nodes.filter { it.isText && it.boundsInRoot.width > 0 && it.boundsInRoot.height > 0 }
+    // A field that is typed in lies under its own label and hint.
+    val texts = nodes.filter { it.isText && !it.isTyped && it.boundsInRoot.width > 0 && it.boundsInRoot.height > 0 }
     return texts.flatMapIndexed { at, first ->
         texts.drop(at + 1).mapNotNull { second ->
             val common = first.boundsInRoot.intersect(second.boundsInRoot)
@@ -90,6 +96,8 @@ internal fun nameless(nodes: List<SemanticsNode>): List<String> =
 // --- nodes -------------------------------------------------------------------------------------------------------
 
 internal val SemanticsNode.isText: Boolean get() = config.contains(SemanticsActions.GetTextLayoutResult) && says.isNotBlank()
+
+private val SemanticsNode.isTyped: Boolean get() = config.contains(SemanticsProperties.EditableText)
 
 private val SemanticsNode.isTouched: Boolean get() = config.contains(SemanticsActions.OnClick)
 

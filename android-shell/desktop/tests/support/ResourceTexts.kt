@@ -6,6 +6,7 @@ import app.countersign.texts.TextSource
 import app.countersign.texts.Texts
 import org.w3c.dom.Element
 import java.io.File
+import java.util.Locale
 import javax.xml.parsers.DocumentBuilderFactory
 
 /** The texts in a language: `en` or `de`. */
@@ -14,6 +15,7 @@ fun texts(language: String): Texts = Texts(ResourceTexts(language))
 private class ResourceTexts(
     language: String,
 ) : TextSource {
+    override val locale: Locale = Locale.forLanguageTag(language)
     private val root: Element =
         DocumentBuilderFactory
             .newInstance()

@@ -33,8 +33,8 @@ import app.countersign.parts.QuietButton
 import app.countersign.parts.Remark
 import app.countersign.parts.SectionTitle
 import app.countersign.parts.Signs
-import app.countersign.parts.inLines
 import app.countersign.texts.Texts
+import app.countersign.texts.inLines
 import app.countersign.texts.moment
 
 @Composable
@@ -134,7 +134,7 @@ private fun Known(
         }
         val seconds = detail.clockOffsetMilliseconds / 1000
         if (seconds != 0L) Fact(texts.accountClock, texts.timeSeconds(seconds.toInt()))
-        Fact(texts.accountAdded, moment(detail.created))
+        Fact(texts.accountAdded, texts.moment(detail.created))
     }
 }
 

@@ -37,8 +37,8 @@ import app.countersign.parts.Page
 import app.countersign.parts.Problem
 import app.countersign.parts.QuietButton
 import app.countersign.parts.Remark
-import app.countersign.parts.inLines
 import app.countersign.texts.Texts
+import app.countersign.texts.inLines
 
 @Composable
 internal fun OfferPage(
@@ -99,7 +99,7 @@ private fun Identity(
                 Text(view.issuer.ifEmpty { view.account }, style = MaterialTheme.typography.titleLarge)
                 if (view.issuer.isNotEmpty()) {
                     Text(
-                        view.account,
+                        inLines(view.account),
                         style = MaterialTheme.typography.bodyLarge,
                         color = MaterialTheme.colorScheme.onSurfaceVariant,
                     )

@@ -36,6 +36,7 @@ import app.countersign.parts.ReachabilityDot
 import app.countersign.parts.SOON
 import app.countersign.parts.Signs
 import app.countersign.texts.Texts
+import app.countersign.texts.inLines
 import app.countersign.theme.tabular
 
 @Composable
@@ -92,7 +93,7 @@ private fun Names(
             Text(name, style = MaterialTheme.typography.titleMedium, maxLines = 3, overflow = TextOverflow.Ellipsis)
             listOf(account.account.takeIf { account.issuer.isNotEmpty() }, account.information)
                 .filterNot { it.isNullOrEmpty() }
-                .forEach { Quiet(it.orEmpty()) }
+                .forEach { Quiet(inLines(it.orEmpty())) }
             if (account.kind == AccountKind.PUSH) Quiet(push(account, texts))
         }
         if (account.favourite) {

@@ -7,6 +7,8 @@ import androidx.compose.foundation.horizontalScroll
 import androidx.compose.foundation.layout.Arrangement
 import androidx.compose.foundation.layout.Box
 import androidx.compose.foundation.layout.Column
+import androidx.compose.foundation.layout.ExperimentalLayoutApi
+import androidx.compose.foundation.layout.FlowRow
 import androidx.compose.foundation.layout.PaddingValues
 import androidx.compose.foundation.layout.Row
 import androidx.compose.foundation.layout.fillMaxSize
@@ -213,6 +215,7 @@ private fun Waiting(
     }
 }
 
+@OptIn(ExperimentalLayoutApi::class)
 @Composable
 private fun UndoBar(
     undo: AuthenticatorsState.Undo,
@@ -225,13 +228,13 @@ private fun UndoBar(
         contentColor = MaterialTheme.colorScheme.inverseOnSurface,
         shape = MaterialTheme.shapes.medium,
     ) {
-        Row(
+        FlowRow(
             modifier = Modifier.padding(start = 16.dp, end = 4.dp, top = 4.dp, bottom = 4.dp),
-            verticalAlignment = Alignment.CenterVertically,
+            horizontalArrangement = Arrangement.SpaceBetween,
         ) {
             Text(
                 texts.listDeleted(undo.name),
-                modifier = Modifier.weight(1f).padding(vertical = 8.dp),
+                modifier = Modifier.padding(vertical = 14.dp),
                 style = MaterialTheme.typography.bodyMedium,
             )
             Box(

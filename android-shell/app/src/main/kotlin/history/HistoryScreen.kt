@@ -21,8 +21,8 @@ import app.countersign.parts.Problem
 import app.countersign.parts.QuietButton
 import app.countersign.parts.Remark
 import app.countersign.parts.Signs
-import app.countersign.parts.inLines
 import app.countersign.texts.Texts
+import app.countersign.texts.inLines
 import app.countersign.texts.moment
 
 @Composable
@@ -49,9 +49,9 @@ private fun Line(
 ) {
     Card {
         Column(Modifier.fillMaxWidth().semantics(mergeDescendants = true) {}) {
-            Quiet(moment(row.time))
+            Quiet(texts.moment(row.time))
             Text(event(row.event).inWords(texts).replaceFirstChar(Char::uppercase), style = MaterialTheme.typography.titleMedium)
-            listOfNotNull(row.label, row.server?.let(::inLines)).filter(String::isNotEmpty).forEach { Quiet(it) }
+            listOfNotNull(row.label, row.server).filter(String::isNotEmpty).forEach { Quiet(inLines(it)) }
             row.shown.forEach { Quiet(it) }
         }
         if (row.canBeReported) QuietButton(texts.historyReport, { intents.report(row.id) })

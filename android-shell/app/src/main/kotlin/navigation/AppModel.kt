@@ -29,6 +29,7 @@ import kotlinx.coroutines.flow.Flow
 import kotlinx.coroutines.flow.MutableStateFlow
 import kotlinx.coroutines.flow.StateFlow
 import kotlinx.coroutines.flow.asStateFlow
+import kotlinx.coroutines.flow.conflate
 import kotlinx.coroutines.launch
 import java.time.Duration
 
@@ -52,7 +53,7 @@ class AppModel(
     init {
         scope.launch { ticks.collect { tick() } }
         scope.launch { app.changes().collect { refresh() } }
-        scope.launch { phone.camera.collect(::frame) }
+        scope.launch { phone.camera.conflate().collect(::frame) }
     }
 
     private fun tick() {

@@ -45,7 +45,6 @@ fun Digits(
     style: TextStyle = MaterialTheme.typography.displaySmall,
     colour: Color = MaterialTheme.colorScheme.onSurface,
 ) {
-    val size = largeButBounded(style.fontSize)
     FlowRow(
         modifier = modifier.semantics(mergeDescendants = true) { contentDescription = spoken },
         horizontalArrangement = Arrangement.spacedBy(12.dp),
@@ -53,19 +52,12 @@ fun Digits(
         grouped.split(' ').forEach { group ->
             Text(
                 group,
-                style = style.tabular.copy(fontSize = size, lineHeight = size * 1.2, letterSpacing = 1.sp),
+                style = style.tabular.copy(letterSpacing = 1.sp),
                 color = colour,
                 softWrap = false,
             )
         }
     }
-}
-
-/** What is large already grows less than everything else: a third of what the user asks for. */
-@Composable
-fun largeButBounded(size: TextUnit): TextUnit {
-    val scale = LocalDensity.current.fontScale
-    return if (scale > 1f) size * ((1f + (scale - 1f) / 3f) / scale) else size
 }
 
 /** The seconds left, as a number in a ring that closes. */

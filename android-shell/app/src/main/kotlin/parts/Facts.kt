@@ -60,6 +60,3 @@ fun SectionTitle(text: String) {
 fun Explanation(text: String) {
     Text(text, style = MaterialTheme.typography.bodyLarge, color = MaterialTheme.colorScheme.onSurfaceVariant)
 }
-
-/** A server's name, which may go to another line after each of its dots. */
-fun inLines(host: String): String = host.replace(".", ".\u200B")

@@ -87,7 +87,6 @@ fun Bar(
     back: Back? = null,
     actions: @Composable RowScope.() -> Unit = {},
 ) {
-    val style = MaterialTheme.typography.titleLarge
     Row(
         modifier = Modifier.widthIn(max = READABLE).fillMaxWidth().heightIn(min = 64.dp).padding(horizontal = 4.dp, vertical = 4.dp),
         verticalAlignment = Alignment.CenterVertically,
@@ -102,7 +101,7 @@ fun Bar(
                     .weight(1f)
                     .padding(start = if (back == null) 16.dp else 4.dp, end = 8.dp)
                     .semantics { heading() },
-            style = style.copy(fontSize = largeButBounded(style.fontSize), lineHeight = largeButBounded(style.lineHeight)),
+            style = MaterialTheme.typography.titleLarge,
         )
         actions()
     }

@@ -37,11 +37,11 @@ import app.countersign.parts.Page
 import app.countersign.parts.Problem
 import app.countersign.parts.QuietButton
 import app.countersign.parts.Remark
-import app.countersign.parts.inLines
 import app.countersign.requests.RequestsState.Face
 import app.countersign.requests.RequestsState.Step
 import app.countersign.texts.Texts
 import app.countersign.texts.clock
+import app.countersign.texts.inLines
 import app.countersign.texts.moment
 import app.countersign.theme.tabular
 
@@ -116,8 +116,8 @@ private fun Known(
         Fact(texts.requestsFrom, if (from.isEmpty()) texts.requestsFromUnknown else from.joinToString("\n"))
         request.clientAgent?.let { Fact(texts.requestsWith, it) }
         Fact(texts.requestsWhat, request.endpoint)
-        Fact(texts.requestsWho, listOf(request.issuer, request.accountName).filter(String::isNotEmpty).joinToString(", "))
-        Fact(texts.requestsWhen, moment(request.made))
+        Fact(texts.requestsWho, inLines(listOf(request.issuer, request.accountName).filter(String::isNotEmpty).joinToString(", ")))
+        Fact(texts.requestsWhen, texts.moment(request.made))
         Fact(texts.requestsServer, inLines(request.server))
         if (request.message.isNotEmpty()) Fact(texts.requestsMessage, request.message)
         Text(
@@ -206,7 +206,7 @@ private fun Pin(
 @Composable
 internal fun Summary(request: RequestView) {
     Text(
-        "${request.endpoint}, ${request.accountName}",
+        inLines("${request.endpoint}, ${request.accountName}"),
         style = MaterialTheme.typography.bodyLarge,
         color = MaterialTheme.colorScheme.onSurfaceVariant,
     )

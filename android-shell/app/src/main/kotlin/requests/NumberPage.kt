@@ -33,7 +33,6 @@ import app.countersign.parts.MainButton
 import app.countersign.parts.Page
 import app.countersign.parts.QuietButton
 import app.countersign.parts.Signs
-import app.countersign.parts.largeButBounded
 import app.countersign.requests.RequestsState.Step
 import app.countersign.texts.Texts
 import app.countersign.theme.tabular
@@ -94,7 +93,6 @@ private fun RowScope.DigitBox(
     next: Boolean,
 ) {
     val colours = MaterialTheme.colorScheme
-    val style = MaterialTheme.typography.displaySmall
     Surface(
         modifier =
             Modifier
@@ -107,7 +105,7 @@ private fun RowScope.DigitBox(
         contentColor = colours.onPrimaryContainer,
     ) {
         Box(contentAlignment = Alignment.Center) {
-            Text(digit?.toString().orEmpty(), style = style.tabular.copy(fontSize = largeButBounded(style.fontSize)))
+            Text(digit?.toString().orEmpty(), style = MaterialTheme.typography.displaySmall.tabular)
         }
     }
 }
@@ -144,7 +142,6 @@ private fun RowScope.Key(
     intents: RequestsIntents,
     texts: Texts,
 ) {
-    val style = MaterialTheme.typography.headlineMedium
     Surface(
         onClick = { intents.digit(digit) },
         modifier = Modifier.weight(1f).semantics { contentDescription = texts.padDigit("$digit") },
@@ -152,7 +149,7 @@ private fun RowScope.Key(
         color = MaterialTheme.colorScheme.surfaceContainerLow,
     ) {
         Box(Modifier.heightIn(min = KEY), contentAlignment = Alignment.Center) {
-            Text("$digit", style = style.tabular.copy(fontSize = largeButBounded(style.fontSize)))
+            Text("$digit", style = MaterialTheme.typography.headlineMedium.tabular)
         }
     }
 }

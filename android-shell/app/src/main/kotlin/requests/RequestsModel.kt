@@ -32,6 +32,7 @@ import app.countersign.requests.RequestsState.Note
 import app.countersign.requests.RequestsState.Step
 import app.countersign.texts.Message
 import app.countersign.texts.duration
+import app.countersign.texts.inLines
 import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.flow.MutableStateFlow
 import kotlinx.coroutines.flow.SharingStarted
@@ -220,7 +221,7 @@ class RequestsModel(
 }
 
 private fun notes(account: PushAccountView): List<Note> {
-    val server = account.server
+    val server = inLines(account.server)
     return listOfNotNull(
         account.ended?.let { Note({ it.requestsEnded(server) }) },
         Note({ it.requestsEndPending(server) }).takeIf { account.endPending },
