@@ -37,7 +37,11 @@ class ImportsTest {
         return listOfNotNull(
             "$path: only client/ names the generated bindings".takeIf { !client && "app.countersign.core." in text },
             "$path: a model, a state and the client name nothing of a screen".takeIf { plain && "androidx." in text },
-            "$path: what only Android has comes as a parameter".takeIf { Regex("""\bimport android\.""").containsMatchIn(text) },
+            "$path: what only Android has comes as a parameter".takeIf {
+                Regex(
+                    """\bimport android\.""",
+                ).containsMatchIn(text)
+            },
         )
     }
 }

@@ -15,7 +15,9 @@ import support.DENSITY
 /** Everything that is wrong with what is on the screen, of which this is a picture. */
 fun SkikoComposeUiTest.faults(picture: ImageBitmap = captureToImage()): List<String> {
     val all = nodes(merged = false)
-    return cutTexts(all) + overlappingTexts(all) + narrowTouches(nodes(merged = true)) + nameless(nodes(merged = true)) +
+    return cutTexts(
+        all,
+    ) + overlappingTexts(all) + narrowTouches(nodes(merged = true)) + nameless(nodes(merged = true)) +
         Contrast(picture).faults(all.filter { it.isText && it.isWhole })
 }
 
@@ -33,7 +35,8 @@ internal fun cutTexts(nodes: List<SemanticsNode>): List<String> =
         val bounds = node.boundsInRoot
         listOfNotNull(
             "cut at its side: ${node.says}".takeIf {
-                (bounds.width < node.size.width - SLACK || bounds.right > node.screenWidth + SLACK) && bounds.height > 0 && !node.scrolls(SemanticsProperties.HorizontalScrollAxisRange)
+                val narrow = bounds.width < node.size.width - SLACK || bounds.right > node.screenWidth + SLACK
+                narrow && bounds.height > 0 && !node.scrolls(SemanticsProperties.HorizontalScrollAxisRange)
             },
             "cut below: ${node.says}".takeIf {
                 bounds.height < node.size.height - SLACK && !node.scrolls(SemanticsProperties.VerticalScrollAxisRange)
@@ -55,7 +58,8 @@ private fun cuts(
                 layout.getLineRight(line) - layout.getLineLeft(line) > layout.size.width + SLACK
             },
             "broken inside a word: $says".takeIf {
-                !breaksAnywhere && end in 1 until text.length && text[end - 1].isLetterOrDigit() && text[end].isLetterOrDigit()
+                !breaksAnywhere && end in 1 until text.length && text[end - 1].isLetterOrDigit() &&
+                    text[end].isLetterOrDigit()
             },
         )
     } + listOfNotNull("higher than its room: $says".takeIf { layout.didOverflowHeight })
@@ -79,23 +83,37 @@ internal fun overlappingTexts(nodes: List<SemanticsNode>): List<String> {
 internal fun narrowTouches(nodes: List<SemanticsNode>): List<String> {
     val touched = nodes.filter { it.isTouched && it.isWhole }
     val small =
-        touched.filter { minOf(it.size.width, it.size.height) < SMALLEST || minOf(it.touchBoundsInRoot.width, it.touchBoundsInRoot.height) < FINGER }
+        touched.filter {
+            minOf(it.size.width, it.size.height) < SMALLEST ||
+                minOf(it.touchBoundsInRoot.width, it.touchBoundsInRoot.height) < FINGER
+        }
     val meeting =
         touched.flatMapIndexed { at, first ->
-            touched.drop(at + 1).filter { second ->
-                val common = first.touchBoundsInRoot.intersect(second.touchBoundsInRoot)
-                first.root === second.root && common.width > SLACK && common.height > SLACK && !first.holds(second) && !second.holds(first)
-            }.map { second -> "touch areas meet: ${first.says} / ${second.says}" }
+            touched
+                .drop(at + 1)
+                .filter { second ->
+                    val common = first.touchBoundsInRoot.intersect(second.touchBoundsInRoot)
+                    first.root === second.root && common.width > SLACK && common.height > SLACK &&
+                        !first.holds(
+                            second,
+                        ) &&
+                        !second.holds(first)
+                }.map { second -> "touch areas meet: ${first.says} / ${second.says}" }
         }
     return small.map { "too small to touch: ${it.says}" } + meeting
 }
 
 internal fun nameless(nodes: List<SemanticsNode>): List<String> =
-    nodes.filter { it.isTouched && it.says.isBlank() }.map { "without a name for a screen reader: at ${it.boundsInRoot}" }
+    nodes
+        .filter {
+            it.isTouched && it.says.isBlank()
+        }.map { "without a name for a screen reader: at ${it.boundsInRoot}" }
 
 // --- nodes -------------------------------------------------------------------------------------------------------
 
-internal val SemanticsNode.isText: Boolean get() = config.contains(SemanticsActions.GetTextLayoutResult) && says.isNotBlank()
+internal val SemanticsNode.isText: Boolean get() =
+    config.contains(SemanticsActions.GetTextLayoutResult) &&
+        says.isNotBlank()
 
 private val SemanticsNode.isTyped: Boolean get() = config.contains(SemanticsProperties.EditableText)
 
@@ -123,7 +141,11 @@ private fun SemanticsNode.scrolls(property: androidx.compose.ui.semantics.Semant
 
 private val SemanticsNode.screenWidth: Int get() = generateSequence(this) { it.parent }.last().size.width
 
-private fun SemanticsNode.holds(other: SemanticsNode): Boolean = generateSequence(other.parent) { it.parent }.any { it.id == id }
+private fun SemanticsNode.holds(other: SemanticsNode): Boolean =
+    generateSequence(other.parent) { it.parent }.any {
+        it.id ==
+            id
+    }
 
 /** Pixels by which sizes may differ from rounding. */
 private const val SLACK = 2f

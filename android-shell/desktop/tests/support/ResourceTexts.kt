@@ -20,7 +20,7 @@ private class ResourceTexts(
         DocumentBuilderFactory
             .newInstance()
             .newDocumentBuilder()
-            .parse(File(System.getProperty("resources"), "values${if (language == "en") "" else "-$language"}/strings.xml"))
+            .parse(File(System.getProperty("resources"), "${folderOf(language)}/strings.xml"))
             .documentElement
     private val texts = elements("string").associate { it.getAttribute("name") to unescaped(it.textContent) }
     private val plurals =
@@ -48,3 +48,5 @@ private class ResourceTexts(
     private fun unescaped(text: String): String =
         Regex("""\\(.)""").replace(text) { if (it.groupValues[1] == "n") "\n" else it.groupValues[1] }
 }
+
+private fun folderOf(language: String): String = if (language == "en") "values" else "values-$language"

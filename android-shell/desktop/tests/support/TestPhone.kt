@@ -122,7 +122,15 @@ private val BEGINNING: Instant = Instant.ofEpochSecond(1_800_000_000)
 private val ONE_ROOT: TrustedRoots =
     TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm()).run {
         init(null as KeyStore?)
-        TrustedRoots.Only(listOf(trustManagers.firstNotNullOf { it as? X509TrustManager }.acceptedIssuers.first().encoded))
+        TrustedRoots.Only(
+            listOf(
+                trustManagers
+                    .firstNotNullOf { it as? X509TrustManager }
+                    .acceptedIssuers
+                    .first()
+                    .encoded,
+            ),
+        )
     }
 
 /** A QR code as the luma plane of a camera held upright: lying on its side, grey on grey, with room behind each row. */

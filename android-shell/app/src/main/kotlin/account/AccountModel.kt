@@ -50,8 +50,17 @@ class AccountModel(
 
     override fun save() {
         val draft = changing.value.draft
-        val tags = draft.tags.split(',').map(String::trim).filter(String::isNotEmpty)
-        change(AccountChange(draft.issuer, draft.account, draft.information, tags, favourite = null), Message { it.accountSaved })
+        val tags =
+            draft.tags
+                .split(',')
+                .map(String::trim)
+                .filter(String::isNotEmpty)
+        change(
+            AccountChange(draft.issuer, draft.account, draft.information, tags, favourite = null),
+            Message {
+                it.accountSaved
+            },
+        )
     }
 
     override fun favourite(wanted: Boolean) = change(AccountChange(null, null, null, null, favourite = wanted), null)

@@ -79,5 +79,8 @@ fun accountSamples() =
         Sample("deleting", AccountState(codes, draft, deleting = true)),
         Sample("deleting-push", AccountState(push, pushDraft, deleting = true)),
         Sample("untold", AccountState(push, pushDraft, untold = true, problem = Message { it.serverUnreachable })),
-        Sample("end-pending", AccountState(push.copy(push = push.push?.copy(status = status.copy(endPending = true))), pushDraft)),
+        Sample(
+            "end-pending",
+            AccountState(push.copy(push = push.push?.copy(status = status.copy(endPending = true))), pushDraft),
+        ),
     )

@@ -59,10 +59,16 @@ fun AccountScreen(
             if (detail.push == null) OtherButton(texts.accountExport, intents::export, icon = Signs.key)
             if (state.untold) OtherButton(texts.accountDeleteLater, intents::deleteLater)
             detail.push?.status?.takeIf { it.endPending }?.let { status ->
-                Caution(texts.requestsEndPending(status.server))
+                Caution(texts.requestsEndPending(inLines(status.server)))
                 OtherButton(texts.accountKeep, intents::keep)
             }
-            OtherButton(texts.accountDelete, intents::delete, icon = Icons.Filled.Delete, danger = true, enabled = !state.busy)
+            OtherButton(
+                texts.accountDelete,
+                intents::delete,
+                icon = Icons.Filled.Delete,
+                danger = true,
+                enabled = !state.busy,
+            )
         }
     }
     if (state.deleting && detail != null) Deleting(detail, intents, texts)

@@ -51,7 +51,11 @@ class AddModel(
         if (changing.value.face !is Face.Scanning) return
         val code = firstCode(frame) ?: return
         code.use {
-            if (changing.value.face is Face.Scanning) read(it) { problem -> show(Face.Scanning(Sight.Foreign(problem))) }
+            if (changing.value.face is Face.Scanning) {
+                read(
+                    it,
+                ) { problem -> show(Face.Scanning(Sight.Foreign(problem))) }
+            }
         }
     }
 
@@ -118,7 +122,11 @@ class AddModel(
     private fun remarks(offers: OffersView): List<Message> =
         listOfNotNull(
             Message { it.addUnusable(offers.unusable.size) }.takeIf { offers.unusable.isNotEmpty() },
-            Message { it.addMissingParts(offers.missingParts.joinToString()) }.takeIf { offers.missingParts.isNotEmpty() },
+            Message {
+                it.addMissingParts(
+                    offers.missingParts.joinToString(),
+                )
+            }.takeIf { offers.missingParts.isNotEmpty() },
         )
 
     override fun information(text: String) = change { it.copy(information = text) }

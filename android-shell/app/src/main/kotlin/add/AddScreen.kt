@@ -129,7 +129,9 @@ private fun Link(
     intents: AddIntents,
     texts: Texts,
 ) {
-    Page(texts.addPaste, back, foot = { MainButton(texts.commonNext, intents::readLink, enabled = face.text.isNotEmpty()) }) {
+    Page(texts.addPaste, back, foot = {
+        MainButton(texts.commonNext, intents::readLink, enabled = face.text.isNotEmpty())
+    }) {
         Explanation(texts.addLinkExplained)
         Field(texts.addLink, face.text, intents::linkText, keyboard = KeyboardType.Uri, singleLine = false)
         said()

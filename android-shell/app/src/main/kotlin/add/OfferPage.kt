@@ -80,7 +80,10 @@ private fun Cautions(
     val view = offer.view
     if (view.server?.deceptive == true) Problem(texts.addDeceptive)
     view.push?.obstacle?.let { Problem(obstacle(it).inWords(texts)) }
-    view.push?.warnings.orEmpty().forEach { Caution(warning(it).inWords(texts)) }
+    view.push
+        ?.warnings
+        .orEmpty()
+        .forEach { Caution(warning(it).inWords(texts)) }
     view.warnings.forEach { Caution(warning(it).inWords(texts)) }
     offer.remarks.forEach { Caution(it.inWords(texts)) }
     view.similar.firstOrNull()?.let { Remark(texts.addSimilar(name(it))) }
@@ -151,4 +154,5 @@ private fun Question(
     }
 }
 
-private fun name(account: AccountRow): String = listOf(account.issuer, account.account).filter(String::isNotEmpty).joinToString(", ")
+private fun name(account: AccountRow): String =
+    listOf(account.issuer, account.account).filter(String::isNotEmpty).joinToString(", ")

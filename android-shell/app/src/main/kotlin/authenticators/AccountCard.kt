@@ -55,17 +55,30 @@ fun AccountCard(
         Column {
             Names(account, intents, texts)
             when (val code = row.code) {
-                is Code.Shown -> ShownCode(account, code.view, copied, intents, texts)
-                Code.Hidden -> Instead(texts.listHiddenHint, Signs.eye) { intents.reveal(account.id) }
-                Code.OnRequest -> Instead(texts.listByCounter, Signs.key) { intents.reveal(account.id) }
-                Code.Push, Code.Unread -> Unit
-                is Code.Refused ->
+                is Code.Shown -> {
+                    ShownCode(account, code.view, copied, intents, texts)
+                }
+
+                Code.Hidden -> {
+                    Instead(texts.listHiddenHint, Signs.eye) { intents.reveal(account.id) }
+                }
+
+                Code.OnRequest -> {
+                    Instead(texts.listByCounter, Signs.key) { intents.reveal(account.id) }
+                }
+
+                Code.Push, Code.Unread -> {
+                    Unit
+                }
+
+                is Code.Refused -> {
                     Text(
                         code.why.inWords(texts),
                         color = MaterialTheme.colorScheme.error,
                         style = MaterialTheme.typography.bodyMedium,
                         modifier = Modifier.padding(start = 18.dp, end = 18.dp, bottom = 16.dp),
                     )
+                }
             }
         }
     }
@@ -113,10 +126,17 @@ private fun push(
     texts: Texts,
 ): String =
     when (account.reachability) {
-        Reachability.UNREACHABLE -> texts.listPushUnreachable
-        Reachability.UNKNOWN -> texts.listPushUnknown
-        Reachability.REACHABLE, Reachability.NOT_NEEDED ->
+        Reachability.UNREACHABLE -> {
+            texts.listPushUnreachable
+        }
+
+        Reachability.UNKNOWN -> {
+            texts.listPushUnknown
+        }
+
+        Reachability.REACHABLE, Reachability.NOT_NEEDED -> {
             texts.listPushReady
+        }
     }
 
 @Composable
@@ -152,7 +172,11 @@ private fun ShownCode(
         horizontalArrangement = Arrangement.spacedBy(12.dp),
     ) {
         Column(Modifier.weight(1f)) {
-            Digits(code.grouped, said ?: texts.listCounterKnown(code.spoken), colour = MaterialTheme.colorScheme.primary)
+            Digits(
+                code.grouped,
+                said ?: texts.listCounterKnown(code.spoken),
+                colour = MaterialTheme.colorScheme.primary,
+            )
             val next = code.next
             if (copied) {
                 Below(texts.commonCopied)

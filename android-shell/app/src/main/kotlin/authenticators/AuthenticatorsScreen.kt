@@ -73,7 +73,12 @@ fun AuthenticatorsScreen(
         Box(Modifier.weight(1f).widthIn(max = READABLE).fillMaxWidth()) { Accounts(state, intents, texts) }
         if (state.rows.isNotEmpty() || state.filtered) {
             Column(
-                modifier = Modifier.widthIn(max = READABLE).fillMaxWidth().padding(horizontal = 16.dp, vertical = 10.dp),
+                modifier =
+                    Modifier
+                        .widthIn(
+                            max = READABLE,
+                        ).fillMaxWidth()
+                        .padding(horizontal = 16.dp, vertical = 10.dp),
                 verticalArrangement = Arrangement.spacedBy(10.dp),
             ) {
                 state.undo?.let { UndoBar(it, intents, texts) }

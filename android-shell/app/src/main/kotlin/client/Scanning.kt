@@ -42,8 +42,7 @@ suspend fun firstCode(frame: Frame): ScannedCode? =
     }
 
 /** The first code of a picture file (PNG or JPEG). */
-suspend fun firstCode(picture: ByteArray): ScannedCode? =
-    first(app.countersign.core.scanPicture(picture, Effort.STILL))
+suspend fun firstCode(picture: ByteArray): ScannedCode? = first(app.countersign.core.scanPicture(picture, Effort.STILL))
 
 /** Whatever else the picture held is closed. */
 private fun first(codes: List<ScannedCode>): ScannedCode? {

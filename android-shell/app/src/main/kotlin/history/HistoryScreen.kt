@@ -50,7 +50,10 @@ private fun Line(
     Card {
         Column(Modifier.fillMaxWidth().semantics(mergeDescendants = true) {}) {
             Quiet(texts.moment(row.time))
-            Text(event(row.event).inWords(texts).replaceFirstChar(Char::uppercase), style = MaterialTheme.typography.titleMedium)
+            Text(
+                event(row.event).inWords(texts).replaceFirstChar(Char::uppercase),
+                style = MaterialTheme.typography.titleMedium,
+            )
             listOfNotNull(row.label, row.server).filter(String::isNotEmpty).forEach { Quiet(inLines(it)) }
             row.shown.forEach { Quiet(it) }
         }
@@ -72,7 +75,11 @@ private fun Asking(
     AlertDialog(
         onDismissRequest = { intents.reportConfirmed(false) },
         title = { Text(texts.historyReportTitle) },
-        text = { Text(listOf(row.label, texts.historyReportExplained).filter(String::isNotEmpty).joinToString("\n\n")) },
+        text = {
+            Text(
+                listOf(row.label, texts.historyReportExplained).filter(String::isNotEmpty).joinToString("\n\n"),
+            )
+        },
         confirmButton = { QuietButton(texts.historyReport, { intents.reportConfirmed(true) }) },
         dismissButton = { QuietButton(texts.commonCancel, { intents.reportConfirmed(false) }) },
     )

@@ -114,15 +114,37 @@ class AppModel(
     private fun go(destination: Destination) {
         changing.value =
             when (destination) {
-                Destination.Authenticators -> homeOf()
-                Destination.Add -> Place.Add(adding())
-                Destination.Requests -> Place.Requests(RequestsModel(app, scope, polling::askAll, ::home))
-                Destination.History -> Place.History(HistoryModel(app, scope, ::home))
-                is Destination.Account ->
+                Destination.Authenticators -> {
+                    homeOf()
+                }
+
+                Destination.Add -> {
+                    Place.Add(adding())
+                }
+
+                Destination.Requests -> {
+                    Place.Requests(RequestsModel(app, scope, polling::askAll, ::home))
+                }
+
+                Destination.History -> {
+                    Place.History(HistoryModel(app, scope, ::home))
+                }
+
+                is Destination.Account -> {
                     Place.Account(AccountModel(app, scope, destination.account, ::go) { home(undo = it) })
-                is Destination.Transfer -> Place.Transfer(TransferModel(app, scope, destination.account, ::home))
-                Destination.Settings -> Place.Settings(SettingsModel(app, scope, { looks.value = it }, ::home))
-                Destination.About -> Place.About(AboutModel(phone.version, ::home))
+                }
+
+                is Destination.Transfer -> {
+                    Place.Transfer(TransferModel(app, scope, destination.account, ::home))
+                }
+
+                Destination.Settings -> {
+                    Place.Settings(SettingsModel(app, scope, { looks.value = it }, ::home))
+                }
+
+                Destination.About -> {
+                    Place.About(AboutModel(phone.version, ::home))
+                }
             }
     }
 
@@ -151,11 +173,18 @@ class AppModel(
         undo: Undo? = null,
     ): Place =
         when (val stage = app.stage()) {
-            is SetupStage -> Place.Setup(SetupModel(app, scope, stage, phone::askForNotifications) { home() })
-            is UnlockedStage -> Place.Authenticators(AuthenticatorsModel(app, phone.clipboard, ::go, ::home, notice, undo))
-            else ->
+            is SetupStage -> {
+                Place.Setup(SetupModel(app, scope, stage, phone::askForNotifications) { home() })
+            }
+
+            is UnlockedStage -> {
+                Place.Authenticators(AuthenticatorsModel(app, phone.clipboard, ::go, ::home, notice, undo))
+            }
+
+            else -> {
                 Place.Unlock(
                     UnlockModel(app, scope, { go(Destination.Requests) }) { _, notices -> home(notices.firstOrNull()) },
                 )
+            }
         }
 }

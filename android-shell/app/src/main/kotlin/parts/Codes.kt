@@ -82,11 +82,21 @@ fun Countdown(
             val inset = width / 2
             val area = Size(size.width - width, size.height - width)
             drawArc(track, 0f, 360f, false, Offset(inset, inset), area, style = Stroke(width))
-            drawArc(colour, -90f, 360f * part, false, Offset(inset, inset), area, style = Stroke(width, cap = StrokeCap.Round))
+            drawArc(
+                colour,
+                -90f,
+                360f * part,
+                false,
+                Offset(inset, inset),
+                area,
+                style = Stroke(width, cap = StrokeCap.Round),
+            )
         }
         Text(
             "$secondsLeft",
-            style = MaterialTheme.typography.labelMedium.tabular.copy(fontSize = fixed(15.sp)),
+            style =
+                MaterialTheme.typography.labelMedium.tabular
+                    .copy(fontSize = fixed(15.sp)),
             color = colour,
         )
     }
@@ -107,11 +117,20 @@ fun Monogram(
 ) {
     val (container, content) = tint(name)
     Box(
-        modifier = modifier.size(44.dp).clip(CircleShape).background(container).clearAndSetSemantics {},
+        modifier =
+            modifier
+                .size(44.dp)
+                .clip(CircleShape)
+                .background(container)
+                .clearAndSetSemantics {},
         contentAlignment = Alignment.Center,
     ) {
         Text(
-            name.trim().take(1).uppercase().ifEmpty { "#" },
+            name
+                .trim()
+                .take(1)
+                .uppercase()
+                .ifEmpty { "#" },
             color = content,
             style = MaterialTheme.typography.titleMedium.copy(fontSize = fixed(19.sp), fontWeight = FontWeight.Medium),
         )
@@ -145,9 +164,18 @@ fun ReachabilityDot(
     Canvas(modifier.size(14.dp).clearAndSetSemantics { contentDescription = spoken }) {
         val radius = size.minDimension / 2
         when (reachability) {
-            Reachability.NOT_NEEDED -> drawCircle(grey, radius * 0.7f)
-            Reachability.UNKNOWN -> drawCircle(grey, radius * 0.8f, style = Stroke(2.dp.toPx()))
-            Reachability.REACHABLE -> drawCircle(good, radius)
+            Reachability.NOT_NEEDED -> {
+                drawCircle(grey, radius * 0.7f)
+            }
+
+            Reachability.UNKNOWN -> {
+                drawCircle(grey, radius * 0.8f, style = Stroke(2.dp.toPx()))
+            }
+
+            Reachability.REACHABLE -> {
+                drawCircle(good, radius)
+            }
+
             Reachability.UNREACHABLE -> {
                 drawCircle(bad, radius)
                 val from = Offset(center.x - radius * 0.55f, center.y - radius * 0.55f)

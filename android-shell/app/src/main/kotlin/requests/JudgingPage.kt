@@ -116,7 +116,10 @@ private fun Known(
         Fact(texts.requestsFrom, if (from.isEmpty()) texts.requestsFromUnknown else from.joinToString("\n"))
         request.clientAgent?.let { Fact(texts.requestsWith, it) }
         Fact(texts.requestsWhat, request.endpoint)
-        Fact(texts.requestsWho, inLines(listOf(request.issuer, request.accountName).filter(String::isNotEmpty).joinToString(", ")))
+        Fact(
+            texts.requestsWho,
+            inLines(listOf(request.issuer, request.accountName).filter(String::isNotEmpty).joinToString(", ")),
+        )
         Fact(texts.requestsWhen, texts.moment(request.made))
         Fact(texts.requestsServer, inLines(request.server))
         if (request.message.isNotEmpty()) Fact(texts.requestsMessage, request.message)

@@ -74,7 +74,13 @@ private fun Boxes(
     texts: Texts,
 ) {
     val said =
-        if (step.typed.isEmpty()) texts.requestsEnteredNothing else texts.requestsEntered(step.typed.toList().joinToString(" "))
+        if (step.typed.isEmpty()) {
+            texts.requestsEnteredNothing
+        } else {
+            texts.requestsEntered(
+                step.typed.toList().joinToString(" "),
+            )
+        }
     Row(
         modifier =
             Modifier.fillMaxWidth().padding(vertical = 8.dp).clearAndSetSemantics {
@@ -99,7 +105,11 @@ private fun RowScope.DigitBox(
                 .weight(1f)
                 .widthIn(max = 72.dp)
                 .heightIn(min = 84.dp)
-                .border(if (next) 3.dp else 1.5.dp, if (next) colours.primary else colours.outline, MaterialTheme.shapes.medium),
+                .border(
+                    if (next) 3.dp else 1.5.dp,
+                    if (next) colours.primary else colours.outline,
+                    MaterialTheme.shapes.medium,
+                ),
         shape = MaterialTheme.shapes.medium,
         color = if (digit == null) colours.surfaceContainerLow else colours.primaryContainer,
         contentColor = colours.onPrimaryContainer,

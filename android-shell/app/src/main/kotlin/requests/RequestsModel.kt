@@ -63,12 +63,23 @@ class RequestsModel(
     /** Reads everything anew: after a change, and each second for the countdown. */
     fun refresh() {
         when (val face = changing.value.face) {
-            is Face.Waiting -> attempt(::complain) { app.requests() }?.let { view ->
-                val notes = view.accounts.flatMap(::notes)
-                show(Face.Waiting(view.requests, notes, view.accounts.isNotEmpty(), face.asking), changing.value.problem)
+            is Face.Waiting -> {
+                attempt(::complain) { app.requests() }?.let { view ->
+                    val notes = view.accounts.flatMap(::notes)
+                    show(
+                        Face.Waiting(view.requests, notes, view.accounts.isNotEmpty(), face.asking),
+                        changing.value.problem,
+                    )
+                }
             }
-            is Face.Judging -> if (face.step != Step.Telling) refresh(face)
-            is Face.Over -> Unit
+
+            is Face.Judging -> {
+                if (face.step != Step.Telling) refresh(face)
+            }
+
+            is Face.Over -> {
+                Unit
+            }
         }
     }
 
@@ -110,7 +121,16 @@ class RequestsModel(
         }
     }
 
-    override fun digit(digit: Char) = number { if (it.typed.length < it.digits) it.copy(typed = it.typed + digit) else it }
+    override fun digit(digit: Char) =
+        number {
+            if (it.typed.length <
+                it.digits
+            ) {
+                it.copy(typed = it.typed + digit)
+            } else {
+                it
+            }
+        }
 
     override fun eraseDigit() = number { it.copy(typed = it.typed.dropLast(1)) }
 
@@ -183,17 +203,30 @@ class RequestsModel(
 
     override fun back() {
         when (val face = changing.value.face) {
-            is Face.Waiting -> onDone()
-            is Face.Over -> list()
-            is Face.Judging ->
+            is Face.Waiting -> {
+                onDone()
+            }
+
+            is Face.Over -> {
+                list()
+            }
+
+            is Face.Judging -> {
                 when (face.step) {
-                    Step.Facts -> list()
-                    Step.Telling -> Unit
+                    Step.Facts -> {
+                        list()
+                    }
+
+                    Step.Telling -> {
+                        Unit
+                    }
+
                     is Step.Number, Step.Scan, Step.Pin, Step.Rejecting -> {
                         pad.clear()
                         step(Step.Facts)
                     }
                 }
+            }
         }
     }
 

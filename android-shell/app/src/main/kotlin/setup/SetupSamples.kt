@@ -19,7 +19,13 @@ fun setupSamples() =
     listOf(
         Sample("license", SetupState(SetupState.Step.License(LICENSE))),
         Sample("pin", SetupState(SetupState.Step.ChoosePin(rules))),
-        Sample("pin-passphrase", SetupState(SetupState.Step.ChoosePin(rules.copy(minimumLength = 12u, passphrase = true)), PadState(letters = true))),
+        Sample(
+            "pin-passphrase",
+            SetupState(
+                SetupState.Step.ChoosePin(rules.copy(minimumLength = 12u, passphrase = true)),
+                PadState(letters = true),
+            ),
+        ),
         Sample(
             "pin-weak",
             SetupState(SetupState.Step.ChoosePin(rules), PadState(typed = 4), problem = Message { it.pinTooCommon }),

@@ -27,7 +27,12 @@ fun CountersignTheme(
     content: @Composable () -> Unit,
 ) {
     CompositionLocalProvider(LocalSignals provides if (dark) darkSignals else lightSignals) {
-        MaterialTheme(colorScheme = colours, shapes = shapes, typography = typography(font, LocalDensity.current.fontScale), content = content)
+        MaterialTheme(
+            colorScheme = colours,
+            shapes = shapes,
+            typography = typography(font, LocalDensity.current.fontScale),
+            content = content,
+        )
     }
 }
 
