@@ -13,7 +13,7 @@ pub struct Policy {
     pub enrollment_seconds: u64,
     /// How long a login request is open. 30 to 600; 120.
     pub request_seconds: u64,
-    /// Digits of TOTP and offline codes. 6 to 8; 6.
+    /// Digits of TOTP, HOTP and offline codes. 6 to 8; 6.
     pub code_digits: u8,
     /// Step of TOTP and offline codes. 30 or 60; 30.
     pub code_period: u32,
@@ -21,6 +21,10 @@ pub struct Policy {
     pub offline_window_seconds: u64,
     /// How many steps a TOTP code may be off. 0 to 5; 2.
     pub totp_window_steps: u8,
+    /// How many codes an app by counter (HOTP) may have skipped. 0 to 50; 10.
+    pub hotp_look_ahead: u8,
+    /// How many it may have skipped where two codes bring it back in step. 50 to 1,000; 100.
+    pub hotp_resync_window: u16,
     /// Whether phones give offline codes. True.
     pub offline_codes: bool,
     /// The shortest PIN that a phone is asked to have. 4 to 8; 6.
@@ -108,6 +112,8 @@ impl Default for Policy {
             code_period: 30,
             offline_window_seconds: 300,
             totp_window_steps: 2,
+            hotp_look_ahead: 10,
+            hotp_resync_window: 100,
             offline_codes: true,
             minimum_pin_length: 6,
             require_biometrics: false,
@@ -184,6 +190,8 @@ impl Policy {
             ("code_period", "30 or 60", matches!(self.code_period, 30 | 60)),
             ("offline_window_seconds", "30 to 300", (30..=300).contains(&self.offline_window_seconds)),
             ("totp_window_steps", "0 to 5", self.totp_window_steps <= 5),
+            ("hotp_look_ahead", "0 to 50", self.hotp_look_ahead <= 50),
+            ("hotp_resync_window", "50 to 1000", (50..=1000).contains(&self.hotp_resync_window)),
             ("minimum_pin_length", "4 to 8", (4..=8).contains(&self.minimum_pin_length)),
             (
                 "verification_digits",
@@ -249,6 +257,9 @@ mod tests {
             ("code_digits = 5", "code_digits"),
             ("code_period = 45", "code_period"),
             ("totp_window_steps = 6", "totp_window_steps"),
+            ("hotp_look_ahead = 51", "hotp_look_ahead"),
+            ("hotp_resync_window = 49", "hotp_resync_window"),
+            ("hotp_resync_window = 1001", "hotp_resync_window"),
             ("verification = \"show\"\nverification_digits = 3", "verification_digits"),
             ("lockout_failures = 0", "lockout_failures"),
             ("minimum_password_length = 7", "minimum_password_length"),

@@ -133,7 +133,7 @@ impl ServerKey {
 /// What a secret is for; each purpose has a name of its own, and no secret of one opens as another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Purpose {
-    /// The seed of a TOTP authenticator.
+    /// The seed of an authenticator app, by time or by counter.
     TotpSeed,
     /// The seed of a phone's offline codes.
     OfflineSeed,

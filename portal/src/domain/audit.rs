@@ -38,6 +38,8 @@ pub enum AuditEvent {
     AuthenticatorAdded,
     /// Its comment was changed.
     AuthenticatorEdited,
+    /// Its codes by counter were brought back in step.
+    CodesResynchronized,
     /// It was deleted.
     AuthenticatorDeleted,
     /// Recovery codes were made.
@@ -76,6 +78,7 @@ impl AuditEvent {
             Self::ResetRequested => "reset requested",
             Self::AuthenticatorAdded => "authenticator added",
             Self::AuthenticatorEdited => "authenticator edited",
+            Self::CodesResynchronized => "codes resynchronized",
             Self::AuthenticatorDeleted => "authenticator deleted",
             Self::RecoveryCodesMade => "recovery codes made",
             Self::RecoveryCodeUsed => "recovery code used",

@@ -1,4 +1,4 @@
-//! E-mail, smartphone, TOTP: what a user has besides the password.
+//! E-mail, smartphone, TOTP, HOTP: what a user has besides the password.
 
 use crate::error::InvalidInput;
 use crate::token::Id;
@@ -33,23 +33,29 @@ pub enum AuthenticatorKind {
     Email,
     /// Requests on a phone, and the phone's offline codes.
     Push,
-    /// Codes of an authenticator app.
+    /// Codes of an authenticator app, by time.
     Totp,
+    /// Codes of an authenticator app, by counter.
+    Hotp,
 }
 
 impl AuthenticatorKind {
+    /// The kinds whose codes are those of an authenticator app.
+    pub const APPS: [Self; 2] = [Self::Totp, Self::Hotp];
+
     /// Its name in the database and in addresses.
     pub const fn name(self) -> &'static str {
         match self {
             Self::Email => "email",
             Self::Push => "push",
             Self::Totp => "totp",
+            Self::Hotp => "hotp",
         }
     }
 
     /// The kind of a name.
     pub fn from_name(name: &str) -> Option<Self> {
-        [Self::Email, Self::Push, Self::Totp].into_iter().find(|kind| kind.name() == name)
+        [Self::Email, Self::Push, Self::Totp, Self::Hotp].into_iter().find(|kind| kind.name() == name)
     }
 }
 
@@ -85,7 +91,7 @@ impl AuthenticatorState {
 pub enum Factor {
     /// A request, approved on a phone.
     Push,
-    /// The code of an authenticator app.
+    /// The code of an authenticator app, by time or by counter.
     Totp,
     /// The offline code of a phone.
     Offline,

@@ -10,8 +10,9 @@
 //! | `lockout` | how failures are counted, and whom they lock out |
 //! | `session` | the stages of a login, and what a session may do |
 //! | `application` | other applications, and what their keys permit |
-//! | `authenticator` | e-mail, smartphone, TOTP |
+//! | `authenticator` | e-mail, smartphone, TOTP, HOTP |
 //! | `step_code` | codes of time steps, each accepted once |
+//! | `counter_code` | codes of a counter, each accepted once |
 //! | `attempt` | a second factor that is asked for, and its one outcome |
 //! | `message` | what a phone shows about a request |
 //! | `audit` | what is written down |
@@ -21,6 +22,7 @@ mod application;
 mod attempt;
 mod audit;
 mod authenticator;
+mod counter_code;
 mod lockout;
 mod message;
 mod password;
@@ -33,6 +35,7 @@ pub use application::{Application, Permission, Permissions};
 pub use attempt::{Attempt, AttemptState, Client, Comparison, Origin, Reason};
 pub use audit::{AuditEvent, AuditRecord};
 pub use authenticator::{Authenticator, AuthenticatorKind, AuthenticatorState, Comment, Factor};
+pub use counter_code::CounterCodes;
 pub use lockout::{Counted, LockoutRules, Scope};
 pub use message::request_message;
 pub use password::check_new_password;

@@ -1,7 +1,9 @@
 //! Codes of time steps (TOTP, offline codes of a phone), each accepted once (RFC 6238 §5.2).
 
 use countersign::crypto::ConstantTimeEq as _;
-use countersign::otp::{Algorithm, CodeParameters, Digits, Period, PreparedKey, SharedSecret, TimedKey};
+use countersign::otp::{
+    Algorithm, Code, CodeParameters, Digits, Period, PreparedKey, SharedSecret, TimedKey,
+};
 use countersign::time::UnixTime;
 
 /// How codes of time steps are made and accepted.
@@ -16,11 +18,11 @@ pub struct StepCodes {
 /// What a typed code is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Acceptance {
-    /// Right, and of a step above the last accepted one: this is the new last one.
-    Step(u64),
-    /// Right, but its step, or a later one, was accepted before.
+    /// Right, and of a step (of codes by counter: a counter) above the last accepted one: this is the new last one.
+    New(u64),
+    /// Right, but it, or a later one, was accepted before.
     Used,
-    /// Not a code of any step that is accepted now.
+    /// Not a code that is accepted now.
     Wrong,
 }
 
@@ -46,19 +48,29 @@ impl StepCodes {
 
     /// Judges what was typed, spaces left out, in constant time per step. `last` is the last accepted step.
     pub fn judge(&self, typed: &str, now: UnixTime, last: u64) -> Acceptance {
-        let typed: String = typed.chars().filter(|character| !character.is_whitespace()).take(16).collect();
+        let typed = without_spaces(typed);
         let mut matching = None;
         for timed in self.key.codes_accepted_at(now, self.window) {
-            if timed.code.as_str().as_bytes().ct_eq(typed.as_bytes()).into() {
+            if is_code(&timed.code, &typed) {
                 matching = Some(timed.valid_from.seconds() / self.period);
             }
         }
         match matching {
-            Some(step) if step > last => Acceptance::Step(step),
+            Some(step) if step > last => Acceptance::New(step),
             Some(_) => Acceptance::Used,
             None => Acceptance::Wrong,
         }
     }
+}
+
+/// What was typed, as far as a code can be long.
+pub(super) fn without_spaces(typed: &str) -> String {
+    typed.chars().filter(|character| !character.is_whitespace()).take(16).collect()
+}
+
+/// Whether `typed` is this code, in constant time.
+pub(super) fn is_code(code: &Code, typed: &str) -> bool {
+    code.as_str().as_bytes().ct_eq(typed.as_bytes()).into()
 }
 
 #[cfg(test)]
@@ -75,11 +87,11 @@ mod tests {
     #[test]
     fn a_code_is_accepted_in_its_window_and_once() {
         let at = UnixTime::from_seconds;
-        assert_eq!(codes(2).judge("94287082", at(59), 0), Acceptance::Step(1));
-        assert_eq!(codes(2).judge(" 9428 7082 ", at(59), 0), Acceptance::Step(1));
+        assert_eq!(codes(2).judge("94287082", at(59), 0), Acceptance::New(1));
+        assert_eq!(codes(2).judge(" 9428 7082 ", at(59), 0), Acceptance::New(1));
         assert_eq!(codes(2).judge("94287082", at(59), 1), Acceptance::Used);
         assert_eq!(codes(2).judge("94287082", at(59), 7), Acceptance::Used);
-        assert_eq!(codes(2).judge("94287082", at(119), 0), Acceptance::Step(1));
+        assert_eq!(codes(2).judge("94287082", at(119), 0), Acceptance::New(1));
         assert_eq!(codes(2).judge("94287082", at(120), 0), Acceptance::Wrong);
         assert_eq!(codes(0).judge("94287082", at(60), 0), Acceptance::Wrong);
         for wrong in ["", "9428708", "942870822", "94287083"] {

@@ -29,6 +29,8 @@ pub enum Notice {
     AuthenticatorDeleted(AuthenticatorKind, String),
     /// An authenticator's comment was changed.
     AuthenticatorEdited(AuthenticatorKind, String),
+    /// An app by counter was brought back in step; its comment.
+    CodesResynchronized(String),
     /// The address was changed: to the old one.
     AddressChanged,
     /// New recovery codes were made.
@@ -111,6 +113,10 @@ impl Notice {
                     quoted(comment)
                 ),
             ),
+            Self::CodesResynchronized(comment) => (
+                "codes resynchronized",
+                format!("The codes of an authenticator app (HOTP) were resynchronized{}.", quoted(comment)),
+            ),
             Self::AddressChanged => (
                 "address changed",
                 "The e-mail address of your account was changed. This is the last mail to the old one."
@@ -174,6 +180,13 @@ impl Notice {
                     quoted(comment)
                 ),
             ),
+            Self::CodesResynchronized(comment) => (
+                "Codes neu abgeglichen",
+                format!(
+                    "Die Codes einer Authenticator-App (HOTP) wurden neu abgeglichen{}.",
+                    quoted(comment)
+                ),
+            ),
             Self::AddressChanged => (
                 "Adresse geändert",
                 "Die E-Mail-Adresse Ihres Kontos wurde geändert. Dies ist die letzte Nachricht an die alte."
@@ -208,6 +221,7 @@ const fn english(kind: AuthenticatorKind) -> &'static str {
         AuthenticatorKind::Email => "e-mail",
         AuthenticatorKind::Push => "smartphone",
         AuthenticatorKind::Totp => "authenticator app (TOTP)",
+        AuthenticatorKind::Hotp => "authenticator app (HOTP)",
     }
 }
 
@@ -216,6 +230,7 @@ const fn german(kind: AuthenticatorKind) -> &'static str {
         AuthenticatorKind::Email => "E-Mail",
         AuthenticatorKind::Push => "Smartphone",
         AuthenticatorKind::Totp => "Authenticator-App (TOTP)",
+        AuthenticatorKind::Hotp => "Authenticator-App (HOTP)",
     }
 }
 

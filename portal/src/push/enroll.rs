@@ -224,6 +224,7 @@ pub(super) async fn new_offline_seed(
         digits,
         period,
         last_step: 0,
+        next_counter: 0,
     };
     authenticators::set_codes(change.connection(), authenticator, Some(&codes)).await?;
     let text = |bytes: &[u8]| BASE64URL_NOPAD.encode(bytes);

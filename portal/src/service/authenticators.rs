@@ -117,7 +117,7 @@ pub(super) async fn remove(
     record(portal, change, user, AuditEvent::AuthenticatorDeleted, authenticator.kind.name(), "").await
 }
 
-/// Tests a TOTP authenticator, or the offline codes of phones: a right code proves it.
+/// Tests an authenticator app, or the offline codes of phones: a right code proves it.
 pub async fn test_code(
     portal: &Portal,
     session: &Session,
@@ -129,7 +129,7 @@ pub async fn test_code(
     let (user, authenticator) = own(&mut change, session, id).await?;
     drop(change);
     let factor = match authenticator.kind {
-        AuthenticatorKind::Totp => Factor::Totp,
+        AuthenticatorKind::Totp | AuthenticatorKind::Hotp => Factor::Totp,
         AuthenticatorKind::Push => Factor::Offline,
         AuthenticatorKind::Email => Factor::Email,
     };

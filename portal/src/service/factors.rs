@@ -3,7 +3,9 @@
 use super::email::{LOGIN, use_code};
 use super::guard::{Guard, Tried};
 use super::recovery::use_recovery_code;
-use crate::domain::{Acceptance, AuthenticatorKind, AuthenticatorState, Factor, StepCodes, User, Visitor};
+use crate::domain::{
+    Acceptance, AuthenticatorKind, AuthenticatorState, CounterCodes, Factor, StepCodes, User, Visitor,
+};
 use crate::error::{Refusal, Unavailable};
 use crate::portal::Portal;
 use crate::seal::Purpose;
@@ -34,7 +36,20 @@ pub(super) async fn check_code_of(
 ) -> Result<(), Refusal> {
     let guard = Guard::charge(portal, Tried::Code, user.name.as_str(), Some(user), visitor).await?;
     let mut change = portal.database().change().await?;
-    match judge(portal, &mut change, user, factor, only, typed).await {
+    let judged = judge(portal, &mut change, user, factor, only, typed).await;
+    settle(portal, change, guard, user, visitor, judged).await
+}
+
+/// Ends a guess that was charged by what was judged of it.
+pub(super) async fn settle(
+    portal: &Portal,
+    mut change: Change<'_>,
+    guard: Guard,
+    user: &User,
+    visitor: &Visitor,
+    judged: Result<(), Refusal>,
+) -> Result<(), Refusal> {
+    match judged {
         Ok(()) => {
             guard.passed(&mut change).await?;
             Ok(change.commit().await?)
@@ -57,8 +72,8 @@ async fn judge(
     typed: &str,
 ) -> Result<(), Refusal> {
     match factor {
-        Factor::Totp => step_code(portal, change, user.id, AuthenticatorKind::Totp, only, typed).await,
-        Factor::Offline => step_code(portal, change, user.id, AuthenticatorKind::Push, only, typed).await,
+        Factor::Totp => step_code(portal, change, user.id, &AuthenticatorKind::APPS, only, typed).await,
+        Factor::Offline => step_code(portal, change, user.id, &[AuthenticatorKind::Push], only, typed).await,
         Factor::Email => use_code(portal, change, user.id, LOGIN, typed).await.map(|_| ()),
         Factor::Recovery => use_recovery_code(portal, change, user, typed).await,
         // A request is approved on a phone, not by a code.
@@ -66,12 +81,12 @@ async fn judge(
     }
 }
 
-/// Accepts a code of one of the user's authenticators of a kind (or of exactly `only`), and marks that one as used.
+/// Accepts a code of one of the user's authenticators of these kinds (or of exactly `only`), and marks that one as used.
 pub(super) async fn step_code(
     portal: &Portal,
     change: &mut Change<'_>,
     user: Id,
-    kind: AuthenticatorKind,
+    kinds: &[AuthenticatorKind],
     only: Option<Id>,
     typed: &str,
 ) -> Result<(), Refusal> {
@@ -79,19 +94,31 @@ pub(super) async fn step_code(
     for authenticator in authenticators::of_user(change.connection(), user).await? {
         let wanted =
             only.map_or(authenticator.state != AuthenticatorState::Pending, |only| only == authenticator.id);
-        if authenticator.kind != kind || !wanted {
+        if !kinds.contains(&authenticator.kind) || !wanted {
             continue;
         }
         let Some(record) = authenticators::codes(change.connection(), authenticator.id).await? else {
             continue;
         };
-        let codes = step_codes(portal, kind, authenticator.id, &record)?;
-        match codes.judge(typed, portal.time(), record.last_step) {
-            Acceptance::Step(step) => {
-                if !authenticators::accept_step(change.connection(), authenticator.id, step).await? {
+        let (id, by_counter) = (authenticator.id, authenticator.kind == AuthenticatorKind::Hotp);
+        let acceptance = if by_counter {
+            let look_ahead = portal.policy().hotp_look_ahead;
+            counter_codes(portal, id, &record)?.judge(typed, record.next_counter, look_ahead)
+        } else {
+            let codes = step_codes(portal, authenticator.kind, id, &record)?;
+            codes.judge(typed, portal.time(), record.last_step)
+        };
+        match acceptance {
+            Acceptance::New(number) => {
+                let accepted = if by_counter {
+                    authenticators::accept_counter(change.connection(), id, number).await?
+                } else {
+                    authenticators::accept_step(change.connection(), id, number).await?
+                };
+                if !accepted {
                     return Err(Refusal::CodeUsed);
                 }
-                authenticators::set_used(change.connection(), authenticator.id, portal.now()).await?;
+                authenticators::set_used(change.connection(), id, portal.now()).await?;
                 return Ok(());
             }
             Acceptance::Used => refusal = Refusal::CodeUsed,
@@ -115,8 +142,27 @@ fn step_codes(
         }
         _ => (Purpose::TotpSeed, Algorithm::Sha1, policy.totp_window_steps),
     };
+    let secret = secret(portal, purpose, id, record)?;
+    StepCodes::new(&secret, algorithm, record.digits, record.period, window).ok_or(Unavailable::Damaged)
+}
+
+/// The codes of an authenticator by counter.
+pub(super) fn counter_codes(
+    portal: &Portal,
+    id: Id,
+    record: &authenticators::CodeRecord,
+) -> Result<CounterCodes, Unavailable> {
+    let secret = secret(portal, Purpose::TotpSeed, id, record)?;
+    CounterCodes::new(&secret, record.digits).ok_or(Unavailable::Damaged)
+}
+
+fn secret(
+    portal: &Portal,
+    purpose: Purpose,
+    id: Id,
+    record: &authenticators::CodeRecord,
+) -> Result<SharedSecret, Unavailable> {
     let seed = portal.key().open_sealed(purpose, &id.to_string(), &record.seed_sealed)?;
     // Exposed: copied into the type that makes codes.
-    let secret = SharedSecret::new(SecretBytes::from(seed.expose())).map_err(|_| Unavailable::Damaged)?;
-    StepCodes::new(&secret, algorithm, record.digits, record.period, window).ok_or(Unavailable::Damaged)
+    SharedSecret::new(SecretBytes::from(seed.expose())).map_err(|_| Unavailable::Damaged)
 }

@@ -15,6 +15,7 @@
 //! | `authenticators` | the overview, comments, deleting |
 //! | `email` | codes by mail, the address |
 //! | `totp` | setting up an authenticator app |
+//! | `resynchronization` | bringing an app by counter back in step |
 //! | `phones` | setting up a phone |
 //! | `carried` | what a page carries along, sealed to its session |
 //! | `notices` | telling by mail and writing down what was changed |
@@ -44,6 +45,7 @@ pub mod passwords;
 pub mod phones;
 pub mod rates;
 pub mod recovery;
+pub mod resynchronization;
 pub mod second_factor;
 pub mod sessions;
 pub mod totp;

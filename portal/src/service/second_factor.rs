@@ -66,7 +66,7 @@ pub async fn choices_of(portal: &Portal, user: Id) -> Result<Vec<Choice>, Refusa
     }
     let mut existing = authenticators::of_user(&mut reader, user).await?;
     existing.retain(|one| one.state != AuthenticatorState::Pending);
-    if existing.iter().any(|one| one.kind == AuthenticatorKind::Totp) {
+    if existing.iter().any(|one| AuthenticatorKind::APPS.contains(&one.kind)) {
         choices.push(Choice::Totp);
     }
     if offline {

@@ -19,6 +19,8 @@ pub struct CodeRecord {
     pub period: u32,
     /// The last step that was accepted.
     pub last_step: u64,
+    /// The counter of the next code, of codes by counter.
+    pub next_counter: u64,
 }
 
 fn authenticator(row: &AnyRow) -> Result<Authenticator, Unavailable> {
@@ -41,9 +43,9 @@ pub async fn insert(
     codes: Option<&CodeRecord>,
 ) -> Result<(), Unavailable> {
     sqlx::query(
-        "INSERT INTO authenticators (id, user_id, kind, comment, state, seed_sealed, digits, period, last_step, address,
-                                     created, used)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
+        "INSERT INTO authenticators (id, user_id, kind, comment, state, seed_sealed, digits, period, last_step, next_counter,
+                                     address, created, used)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)",
     )
     .bind(authenticator.id.to_string())
     .bind(authenticator.user.to_string())
@@ -54,6 +56,7 @@ pub async fn insert(
     .bind(i64::from(codes.map_or(0, |codes| codes.digits)))
     .bind(i64::from(codes.map_or(0, |codes| codes.period)))
     .bind(stored(codes.map_or(0, |codes| codes.last_step)))
+    .bind(stored(codes.map_or(0, |codes| codes.next_counter)))
     .bind(authenticator.address.as_ref().map(EmailAddress::to_string))
     .bind(stored(authenticator.created))
     .bind(authenticator.used.map(stored))
@@ -97,10 +100,12 @@ pub async fn one_counts(on: &mut Connection, user: Id) -> Result<bool, Unavailab
 
 /// What makes the codes of an authenticator.
 pub async fn codes(on: &mut Connection, id: Id) -> Result<Option<CodeRecord>, Unavailable> {
-    let row = sqlx::query("SELECT seed_sealed, digits, period, last_step FROM authenticators WHERE id = $1")
-        .bind(id.to_string())
-        .fetch_optional(on)
-        .await?;
+    let row = sqlx::query(
+        "SELECT seed_sealed, digits, period, last_step, next_counter FROM authenticators WHERE id = $1",
+    )
+    .bind(id.to_string())
+    .fetch_optional(on)
+    .await?;
     let Some(row) = row else { return Ok(None) };
     let Some(seed_sealed) = text_or_none(&row, "seed_sealed")? else { return Ok(None) };
     Ok(Some(CodeRecord {
@@ -108,18 +113,21 @@ pub async fn codes(on: &mut Connection, id: Id) -> Result<Option<CodeRecord>, Un
         digits: u8::try_from(number(&row, "digits")?).map_err(|_| Unavailable::Damaged)?,
         period: u32::try_from(number(&row, "period")?).map_err(|_| Unavailable::Damaged)?,
         last_step: number(&row, "last_step")?,
+        next_counter: number(&row, "next_counter")?,
     }))
 }
 
 /// Replaces what makes the codes of an authenticator: a phone has enrolled, or changed its keys.
 pub async fn set_codes(on: &mut Connection, id: Id, codes: Option<&CodeRecord>) -> Result<(), Unavailable> {
     sqlx::query(
-        "UPDATE authenticators SET seed_sealed = $1, digits = $2, period = $3, last_step = $4 WHERE id = $5",
+        "UPDATE authenticators SET seed_sealed = $1, digits = $2, period = $3, last_step = $4, next_counter = $5
+         WHERE id = $6",
     )
     .bind(codes.map(|codes| codes.seed_sealed.clone()))
     .bind(i64::from(codes.map_or(0, |codes| codes.digits)))
     .bind(i64::from(codes.map_or(0, |codes| codes.period)))
     .bind(stored(codes.map_or(0, |codes| codes.last_step)))
+    .bind(stored(codes.map_or(0, |codes| codes.next_counter)))
     .bind(id.to_string())
     .execute(on)
     .await?;
@@ -130,6 +138,16 @@ pub async fn set_codes(on: &mut Connection, id: Id, codes: Option<&CodeRecord>) 
 pub async fn accept_step(on: &mut Connection, id: Id, step: u64) -> Result<bool, Unavailable> {
     let done = sqlx::query("UPDATE authenticators SET last_step = $1 WHERE id = $2 AND last_step < $1")
         .bind(stored(step))
+        .bind(id.to_string())
+        .execute(on)
+        .await?;
+    Ok(done.rows_affected() == 1)
+}
+
+/// Accepts the code of a counter. False where this or a later one was accepted before, by whichever process.
+pub async fn accept_counter(on: &mut Connection, id: Id, counter: u64) -> Result<bool, Unavailable> {
+    let done = sqlx::query("UPDATE authenticators SET next_counter = $1 WHERE id = $2 AND next_counter < $1")
+        .bind(stored(counter.saturating_add(1)))
         .bind(id.to_string())
         .execute(on)
         .await?;

@@ -97,7 +97,15 @@ async fn edit_page(visit: &Visit, id: &str, problem: Option<(&'static str, Strin
     let row = row(visit, id).await?;
     let (name, facts) = (name(&p, &row), facts(&p, &row));
     let (_, icon) = kind(row.authenticator.kind);
-    page(&Edit { p, id: id.to_owned(), icon, name, comment: row.authenticator.comment.to_string(), facts })
+    page(&Edit {
+        p,
+        id: id.to_owned(),
+        icon,
+        name,
+        comment: row.authenticator.comment.to_string(),
+        by_counter: row.authenticator.kind == AuthenticatorKind::Hotp,
+        facts,
+    })
 }
 
 fn facts(p: &Frame, row: &Row) -> Vec<(String, String)> {
@@ -152,7 +160,7 @@ async fn ask_delete(Path(id): Path<String>, visit: Visit) -> Answer {
     let title = p.with("delete-title", "name", name(&p, &row));
     let text = match row.authenticator.kind {
         _ if last => p.say("delete-last"),
-        AuthenticatorKind::Push | AuthenticatorKind::Totp => p.say("delete-text"),
+        AuthenticatorKind::Push | AuthenticatorKind::Totp | AuthenticatorKind::Hotp => p.say("delete-text"),
         AuthenticatorKind::Email => p.say("delete-text-email"),
     };
     let (label, back) = (p.say("delete"), "/authenticators".to_owned());

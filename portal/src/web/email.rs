@@ -42,7 +42,18 @@ async fn new_page(visit: &Visit, value: String, problem: Option<(&'static str, S
     p.problems.extend(problem);
     let (title, lead, submit) = (p.say("email-title"), p.say("email-lead"), p.say("save"));
     let (icon, hint) = ("mail", String::new());
-    page(&NewAuthenticator { p, title, lead, icon, action: NEW, asks_address: true, value, hint, submit })
+    page(&NewAuthenticator {
+        p,
+        title,
+        lead,
+        icon,
+        action: NEW,
+        asks_address: true,
+        value,
+        hint,
+        submit,
+        offers_counter: false,
+    })
 }
 
 #[derive(Deserialize)]

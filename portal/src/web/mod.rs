@@ -10,7 +10,7 @@
 //! | `live` | how a waiting page learns of the end |
 //! | `assets`, `picture` | style, scripts, icons; QR codes |
 //! | `login`, `password`, `factor`, `push` | logging in |
-//! | `authenticators`, `email`, `smartphone`, `totp`, `test`, `recovery`, `devices` | the self-service |
+//! | `authenticators`, `email`, `smartphone`, `totp`, `resynchronization`, `test`, `recovery`, `devices` | the self-service |
 //! | `leaving`, `enroll` | logged off; the page for people without the app |
 //!
 //! Words are in `texts/`, in English and German, and nowhere else. A page with a form of its own needs: a view in
@@ -37,6 +37,7 @@ mod password;
 pub(crate) mod picture;
 pub(crate) mod push;
 mod recovery;
+mod resynchronization;
 mod smartphone;
 mod test;
 mod totp;
@@ -75,6 +76,7 @@ pub fn routes(portal: Arc<Portal>) -> Router {
         .merge(email::routes())
         .merge(smartphone::routes())
         .merge(totp::routes())
+        .merge(resynchronization::routes())
         .merge(test::routes())
         .merge(recovery::routes())
         .merge(devices::routes())

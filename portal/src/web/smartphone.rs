@@ -53,6 +53,7 @@ async fn new_page(visit: &Visit, value: String, problem: Option<(&'static str, S
         value,
         hint,
         submit,
+        offers_counter: false,
     })
 }
 

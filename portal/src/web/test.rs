@@ -37,7 +37,7 @@ pub(crate) fn routes() -> Router<Arc<Portal>> {
 async fn show(Path(id): Path<String>, visit: Visit) -> Answer {
     let row = row(&visit, &id).await?;
     let text = match row.authenticator.kind {
-        AuthenticatorKind::Totp => {
+        AuthenticatorKind::Totp | AuthenticatorKind::Hotp => {
             return Ok(see_other(&format!("{}/authenticators/{id}/test/code", visit.root())));
         }
         AuthenticatorKind::Email => "test-lead-email",
@@ -66,7 +66,7 @@ async fn start(Path(id): Path<String>, Posted { visit, .. }: Posted<Pressed>) ->
             }
             "code".to_owned()
         }
-        AuthenticatorKind::Totp => "code".to_owned(),
+        AuthenticatorKind::Totp | AuthenticatorKind::Hotp => "code".to_owned(),
     };
     Ok(see_other(&format!("{root}/authenticators/{id}/test/{next}")))
 }

@@ -5,7 +5,8 @@ use super::form::{Posted, Pressed};
 use super::picture::Picture;
 use super::views::{NewAuthenticator, TotpCode};
 use super::visit::{Visit, Watch};
-use super::words::mistake;
+use super::words::{kind, mistake};
+use crate::domain::AuthenticatorKind;
 use crate::portal::Portal;
 use crate::service::phones;
 use crate::service::totp::{self, TotpSetup};
@@ -50,16 +51,24 @@ async fn new_page(visit: &Visit, value: String, problem: Option<(&'static str, S
         value,
         hint,
         submit,
+        offers_counter: true,
     })
 }
 
 #[derive(Deserialize)]
 struct Comment {
     comment: String,
+    /// Which button: there where codes by counter are chosen.
+    by_counter: Option<String>,
 }
 
 async fn begin(Posted { visit, fields }: Posted<Comment>) -> Answer {
-    match totp::begin(&visit.portal, visit.session()?, &fields.comment).await {
+    let session = visit.session()?;
+    let begun = match fields.by_counter {
+        Some(_) => totp::begin_counter(&visit.portal, session, &fields.comment).await,
+        None => totp::begin(&visit.portal, session, &fields.comment).await,
+    };
+    match begun {
         Ok(setup) => Ok(see_other(&format!("{}{ONE}/{}", visit.root(), setup.id))),
         Err(refusal) => {
             let problem = mistake(visit.texts(), refusal, "comment", &visit.portal)?;
@@ -84,16 +93,15 @@ async fn code_page(visit: &Visit, id: &str, problem: Option<(&'static str, Strin
     // Exposed: the page is where the user takes the secret from, as code, link or text.
     let (uri, secret) = (setup.key_uri.expose(), setup.secret.expose());
     let policy = visit.portal.policy();
-    let parameters = p.several(
-        "totp-parameters",
-        &[
-            ("algorithm", ALGORITHM.to_owned()),
-            ("digits", policy.code_digits.to_string()),
-            ("period", policy.code_period.to_string()),
-        ],
-    );
+    let (algorithm, digits) =
+        (("algorithm", ALGORITHM.to_owned()), ("digits", policy.code_digits.to_string()));
+    let parameters = match setup.kind {
+        AuthenticatorKind::Hotp => p.several("hotp-parameters", &[algorithm, digits]),
+        _ => p.several("totp-parameters", &[algorithm, digits, ("period", policy.code_period.to_string())]),
+    };
     page(&TotpCode {
         here: format!("{ONE}/{id}"),
+        title: p.say(kind(setup.kind).0),
         user: user.name.to_string(),
         side: Picture::of(uri).map_or(0, |picture| picture.side()),
         uri: uri.to_owned(),

@@ -83,6 +83,7 @@ pub(crate) fn notice(texts: &Texts, key: &str) -> Option<Notice> {
         "authenticator-added"
         | "authenticator-saved"
         | "authenticator-deleted"
+        | "codes-resynchronized"
         | "test-passed"
         | "confirmed"
         | "password-changed-inside"
@@ -116,6 +117,7 @@ pub(crate) const fn kind(kind: AuthenticatorKind) -> (&'static str, &'static str
         AuthenticatorKind::Email => ("kind-email", "mail"),
         AuthenticatorKind::Push => ("kind-smartphone", "phone"),
         AuthenticatorKind::Totp => ("kind-totp", "digits"),
+        AuthenticatorKind::Hotp => ("kind-hotp", "digits"),
     }
 }
 

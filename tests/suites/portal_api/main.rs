@@ -6,6 +6,7 @@ mod codes;
 mod commands;
 mod demo;
 mod description;
+mod hotp;
 mod http;
 mod keys;
 mod known_browsers;

@@ -1,7 +1,9 @@
 //! Passwords, codes and what a session may do: each code once, in whatever process; lockout; confirmations; mails.
 
 use countersign::crypto::SecretBytes;
-use countersign::otp::{Algorithm, CodeParameters, Digits, Period, PreparedKey, SharedSecret, key_uri};
+use countersign::otp::{
+    Algorithm, CodeParameters, Counter, Digits, Period, PreparedKey, SharedSecret, key_uri,
+};
 use countersign::time::UnixTime;
 use countersign_portal::domain::{Factor, Stage, User as Account};
 use countersign_portal::error::{InvalidInput, Refusal};
@@ -73,6 +75,28 @@ async fn a_step_is_accepted_once_by_whichever_process() {
     portals.clock.advance(Duration::from_secs(600));
     let far = check_code(&left, &account, &visitor(), Factor::Totp, &code_at(&app, now() + 90)).await;
     assert!(matches!(far, Err(Refusal::WrongCode)), "three steps ahead: {far:?}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_counter_is_accepted_once_by_whichever_process() {
+    let mut portals = Portals::one(Place::Server).await;
+    portals.start().await;
+    let user = portals.user("anna").await;
+    let account = account(&user).await;
+    let setup = totp::begin_counter(&user.portal, &user.session().await, "app").await.expect("a QR code");
+    let PreparedKey::Counted(app) = scanned(setup.key_uri.expose()) else { panic!("an HOTP key") };
+    let code = |counter| app.code(Counter(counter)).as_str().to_owned();
+    totp::save(&user.portal, &user.session().await, setup.id, Some(&code(0))).await.expect("the code");
+    let (left, right) = (Arc::clone(portals.portal(0)), Arc::clone(portals.portal(1)));
+    for counter in 1..10 {
+        let (typed, here, elsewhere) = (code(counter), visitor(), visitor());
+        let (one, other) = tokio::join!(
+            check_code(&left, &account, &here, Factor::Totp, &typed),
+            check_code(&right, &account, &elsewhere, Factor::Totp, &typed),
+        );
+        let outcomes = [one.is_ok(), other.is_ok()];
+        assert!(outcomes == [true, false] || outcomes == [false, true], "{one:?} {other:?}");
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -46,6 +46,8 @@ pub(crate) struct NewAuthenticator {
     pub hint: String,
     /// What the button says.
     pub submit: String,
+    /// Offers codes by counter instead.
+    pub offers_counter: bool,
 }
 
 /// The QR code of an enrollment.
@@ -67,13 +69,14 @@ pub(crate) struct Smartphone {
     pub of: u64,
 }
 
-/// The QR code and the secret of a TOTP authenticator.
+/// The QR code and the secret of an authenticator app.
 #[derive(Template)]
 #[template(path = "authenticators/totp.html")]
 pub(crate) struct TotpCode {
     pub p: Frame,
     /// The path of this page.
     pub here: String,
+    pub title: String,
     pub user: String,
     /// The text of the code.
     pub uri: String,
@@ -92,8 +95,19 @@ pub(crate) struct Edit {
     pub icon: &'static str,
     pub name: String,
     pub comment: String,
+    /// Whether it can be brought back in step.
+    pub by_counter: bool,
     /// Labels and values.
     pub facts: Vec<(String, String)>,
+}
+
+/// Two codes that follow one another.
+#[derive(Template)]
+#[template(path = "authenticators/resynchronize.html")]
+pub(crate) struct Resynchronize {
+    pub p: Frame,
+    pub id: String,
+    pub title: String,
 }
 
 /// Recovery codes: how many are left, or the new ones.

@@ -14,7 +14,8 @@ pub(crate) use admin::{
     AdminAudit, AdminKey, AdminKeys, AdminRow, AdminRows, AdminUser, AdminUsers, Order, ShownOnce,
 };
 pub(crate) use authenticators::{
-    Authenticators, Edit, Kept, NewAuthenticator, NewPhone, RecoveryCodes, Smartphone, TotpCode,
+    Authenticators, Edit, Kept, NewAuthenticator, NewPhone, RecoveryCodes, Resynchronize, Smartphone,
+    TotpCode,
 };
 pub(crate) use demo::{DemoInside, DemoLogin};
 pub(crate) use factor::{ChooseFactor, EnterCode, Outcome, PushRequest, Shown, ShownPicture, Way};
