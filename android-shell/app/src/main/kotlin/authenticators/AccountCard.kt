@@ -176,6 +176,7 @@ private fun ShownCode(
                 code.grouped,
                 said ?: texts.listCounterKnown(code.spoken),
                 colour = MaterialTheme.colorScheme.primary,
+                alone = false,
             )
             val next = code.next
             if (copied) {

@@ -44,9 +44,11 @@ fun Digits(
     modifier: Modifier = Modifier,
     style: TextStyle = MaterialTheme.typography.displaySmall,
     colour: Color = MaterialTheme.colorScheme.onSurface,
+    /** Read out by itself, and not as a part of what it stands in. */
+    alone: Boolean = true,
 ) {
     FlowRow(
-        modifier = modifier.semantics(mergeDescendants = true) { contentDescription = spoken },
+        modifier = modifier.semantics(mergeDescendants = alone) { contentDescription = spoken },
         horizontalArrangement = Arrangement.spacedBy(12.dp),
     ) {
         grouped.split(' ').forEach { group ->
