@@ -132,8 +132,14 @@ private fun Link(
     Page(texts.addPaste, back, foot = {
         MainButton(texts.commonNext, intents::readLink, enabled = face.text.isNotEmpty())
     }) {
-        Explanation(texts.addLinkExplained)
-        Field(texts.addLink, face.text, intents::linkText, keyboard = KeyboardType.Uri, singleLine = false)
+        Field(
+            texts.addLink,
+            face.text,
+            intents::linkText,
+            hint = texts.addLinkExplained,
+            keyboard = KeyboardType.Uri,
+            singleLine = false,
+        )
         said()
     }
 }

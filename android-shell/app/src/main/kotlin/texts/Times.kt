@@ -15,7 +15,7 @@ private const val HOUR = 60 * MINUTE
 fun Texts.duration(time: Duration): String {
     val seconds = time.plusMillis(999).seconds
     return when {
-        seconds < 2 * MINUTE -> timeSeconds(seconds.toInt())
+        seconds < 2 * MINUTE && seconds != MINUTE -> timeSeconds(seconds.toInt())
         seconds < 2 * HOUR -> timeMinutes(((seconds + MINUTE - 1) / MINUTE).toInt())
         else -> timeHours(((seconds + HOUR - 1) / HOUR).toInt())
     }
