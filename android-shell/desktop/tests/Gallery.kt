@@ -35,9 +35,15 @@ val gallery =
     listOf(
         exhibit("setup", setupSamples()) { state, texts -> SetupScreen(state, deaf(), texts) },
         exhibit("unlock", unlockSamples()) { state, texts -> UnlockScreen(state, deaf(), texts) },
-        exhibit("authenticators", authenticatorsSamples()) { state, texts -> AuthenticatorsScreen(state, deaf(), texts) },
+        exhibit(
+            "authenticators",
+            authenticatorsSamples(),
+        ) { state, texts -> AuthenticatorsScreen(state, deaf(), texts) },
         exhibit("add", addSamples()) { state, texts -> AddScreen(state, deaf(), texts) { Viewfinder(it) } },
-        exhibit("requests", requestsSamples()) { state, texts -> RequestsScreen(state, deaf(), texts) { Viewfinder(it) } },
+        exhibit(
+            "requests",
+            requestsSamples(),
+        ) { state, texts -> RequestsScreen(state, deaf(), texts) { Viewfinder(it) } },
         exhibit("history", historySamples()) { state, texts -> HistoryScreen(state, deaf(), texts) },
         exhibit("account", accountSamples()) { state, texts -> AccountScreen(state, deaf(), texts) },
         exhibit("transfer", transferSamples()) { state, texts -> TransferScreen(state, deaf(), texts) },

@@ -10,7 +10,6 @@ import org.junit.jupiter.api.DynamicTest.dynamicTest
 import org.junit.jupiter.api.TestFactory
 import org.junit.jupiter.api.function.Executable
 import support.Look
-import support.picture
 import support.save
 import support.scene
 import support.texts
@@ -34,8 +33,9 @@ class PicturesTest {
         sample: Sample<@Composable (Texts) -> Unit>,
         look: Look,
     ) = scene(look, { sample.state(texts.getValue(look.language)) }) {
-        picture().save(File(folder, "${screen.name}/${sample.name}-$look.png"))
-        assertEquals(emptyList(), faults(), "$look")
+        val picture = captureToImage()
+        picture.save(File(folder, "${screen.name}/${sample.name}-$look.png"))
+        assertEquals(emptyList(), faults(picture), "$look")
     }
 
     private companion object {

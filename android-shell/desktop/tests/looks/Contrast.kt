@@ -22,12 +22,21 @@ internal class Contrast(
     /** Of the colour that is there most to the one farthest from it that is not a single stray pixel. */
     private fun ratio(text: SemanticsNode): Float? {
         val bounds = text.boundsInRoot
-        val columns = bounds.left.roundToInt().coerceAtLeast(0) until bounds.right.roundToInt().coerceAtMost(pixels.width)
+        val columns =
+            bounds.left.roundToInt().coerceAtLeast(0) until bounds.right.roundToInt().coerceAtMost(pixels.width)
         val rows = bounds.top.roundToInt().coerceAtLeast(0) until bounds.bottom.roundToInt().coerceAtMost(pixels.height)
-        val counts = HashMap<Color, Int>()
-        for (y in rows) for (x in columns) counts.merge(pixels[x, y], 1, Int::plus)
+        val counts = HashMap<Int, Int>()
+        for (y in rows) {
+            for (x in columns) {
+                counts.merge(
+                    pixels.buffer[pixels.bufferOffset + y * pixels.stride + x],
+                    1,
+                    Int::plus,
+                )
+            }
+        }
         val behind = counts.maxByOrNull { it.value }?.key ?: return null
-        return counts.filterValues { it >= OFTEN }.keys.maxOf { ratio(it, behind) }
+        return counts.filterValues { it >= OFTEN }.keys.maxOf { ratio(Color(it), Color(behind)) }
     }
 
     private fun ratio(

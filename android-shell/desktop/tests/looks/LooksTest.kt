@@ -35,11 +35,14 @@ class LooksTest {
         scene(Look(), { Plain { MainButton("Go on", {}) } }) { assertEquals(emptyList(), faults()) }
 
     @Test
-    fun `a line that ends in dots`() =
-        finds("ends in dots") { Text("Much more than fits", Modifier.width(60.dp), maxLines = 1, overflow = TextOverflow.Ellipsis) }
+    fun `a text that is cut after a line`() =
+        finds("ends in dots", "higher than its room") {
+            Text("Much more than fits", Modifier.width(60.dp), maxLines = 1, overflow = TextOverflow.Ellipsis)
+        }
 
     @Test
-    fun `a word that is broken`() = finds("broken inside a word") { Text("Wiederherstellungscode", Modifier.width(60.dp)) }
+    fun `a word that is broken`() =
+        finds("broken inside a word") { Text("Wiederherstellungscode", Modifier.width(60.dp)) }
 
     @Test
     fun `a text in too little height`() =
@@ -81,8 +84,18 @@ class LooksTest {
 
     @Test
     fun `also in a dialog`() =
-        finds("ends in dots") {
-            Dialog(onDismissRequest = {}, properties = DialogProperties()) { Plain { Text("Much more than fits", Modifier.width(60.dp), maxLines = 1, overflow = TextOverflow.Ellipsis) } }
+        finds("ends in dots", "higher than its room") {
+            Dialog(onDismissRequest = {
+            }, properties = DialogProperties()) {
+                Plain {
+                    Text(
+                        "Much more than fits",
+                        Modifier.width(60.dp),
+                        maxLines = 1,
+                        overflow = TextOverflow.Ellipsis,
+                    )
+                }
+            }
         }
 
     private fun finds(

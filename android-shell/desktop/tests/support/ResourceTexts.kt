@@ -6,6 +6,7 @@ import app.countersign.texts.TextSource
 import app.countersign.texts.Texts
 import org.w3c.dom.Element
 import java.io.File
+import java.util.Locale
 import javax.xml.parsers.DocumentBuilderFactory
 
 /** The texts in a language: `en` or `de`. */
@@ -14,11 +15,12 @@ fun texts(language: String): Texts = Texts(ResourceTexts(language))
 private class ResourceTexts(
     language: String,
 ) : TextSource {
+    override val locale: Locale = Locale.forLanguageTag(language)
     private val root: Element =
         DocumentBuilderFactory
             .newInstance()
             .newDocumentBuilder()
-            .parse(File(System.getProperty("resources"), "values${if (language == "en") "" else "-$language"}/strings.xml"))
+            .parse(File(System.getProperty("resources"), "${folderOf(language)}/strings.xml"))
             .documentElement
     private val texts = elements("string").associate { it.getAttribute("name") to unescaped(it.textContent) }
     private val plurals =
@@ -46,3 +48,5 @@ private class ResourceTexts(
     private fun unescaped(text: String): String =
         Regex("""\\(.)""").replace(text) { if (it.groupValues[1] == "n") "\n" else it.groupValues[1] }
 }
+
+private fun folderOf(language: String): String = if (language == "en") "values" else "values-$language"

@@ -7,6 +7,7 @@ import androidx.compose.foundation.layout.Box
 import androidx.compose.runtime.Composable
 import androidx.compose.ui.Modifier
 import androidx.compose.ui.graphics.Color
+import androidx.compose.ui.graphics.ImageBitmap
 import androidx.compose.ui.graphics.asSkiaBitmap
 import androidx.compose.ui.test.SkikoComposeUiTest
 import androidx.compose.ui.text.font.FontFamily
@@ -20,7 +21,7 @@ import java.io.File
 import kotlin.coroutines.EmptyCoroutineContext
 
 /** Pixels for each dp. */
-const val DENSITY = 2f
+const val DENSITY = 1.5f
 
 /** The typeface that the pictures are made with: the one of Android phones. */
 val roboto: FontFamily by lazy {
@@ -44,15 +45,20 @@ data class Look(
 fun scene(
     look: Look,
     content: @Composable () -> Unit,
+    density: Float = DENSITY,
     test: SkikoComposeUiTest.() -> Unit,
 ) {
-    val height = if (look.fontScale > 1f) 1900 else 820
-    SkikoComposeUiTest((360 * DENSITY).toInt(), (height * DENSITY).toInt(), EmptyCoroutineContext, Density(DENSITY, look.fontScale))
-        .runTest {
-            setContent { CountersignTheme(look.dark, font = roboto, content = content) }
-            waitForIdle()
-            test()
-        }
+    val height = if (look.fontScale > 1f) 1500 else 820
+    SkikoComposeUiTest(
+        (360 * density).toInt(),
+        (height * density).toInt(),
+        EmptyCoroutineContext,
+        Density(density, look.fontScale),
+    ).runTest {
+        setContent { CountersignTheme(look.dark, font = roboto, content = content) }
+        waitForIdle()
+        test()
+    }
 }
 
 /** What stands in for the camera: something to see, no code in it. */
@@ -61,9 +67,7 @@ fun Viewfinder(modifier: Modifier) {
     Box(modifier.background(Color(0xFF2A3638)))
 }
 
-fun SkikoComposeUiTest.picture(): Image = Image.makeFromBitmap(captureToImage().asSkiaBitmap())
-
-fun Image.save(file: File) {
+fun ImageBitmap.save(file: File) {
     file.parentFile.mkdirs()
-    file.writeBytes(checkNotNull(encodeToData(EncodedImageFormat.PNG)).bytes)
+    file.writeBytes(checkNotNull(Image.makeFromBitmap(asSkiaBitmap()).encodeToData(EncodedImageFormat.PNG)).bytes)
 }

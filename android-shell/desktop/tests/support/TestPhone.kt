@@ -15,18 +15,23 @@ import com.google.zxing.BarcodeFormat
 import com.google.zxing.EncodeHintType
 import com.google.zxing.common.BitMatrix
 import com.google.zxing.qrcode.QRCodeWriter
+import kotlinx.coroutines.CoroutineDispatcher
 import kotlinx.coroutines.CoroutineScope
-import kotlinx.coroutines.Dispatchers
+import kotlinx.coroutines.Runnable
 import kotlinx.coroutines.SupervisorJob
-import kotlinx.coroutines.cancel
+import kotlinx.coroutines.cancelAndJoin
 import kotlinx.coroutines.channels.Channel
 import kotlinx.coroutines.flow.receiveAsFlow
+import kotlinx.coroutines.job
+import kotlinx.coroutines.runBlocking
 import java.nio.ByteBuffer
 import java.security.KeyStore
 import java.time.Duration
 import java.time.Instant
 import javax.net.ssl.TrustManagerFactory
 import javax.net.ssl.X509TrustManager
+import javax.swing.SwingUtilities
+import kotlin.coroutines.CoroutineContext
 import kotlin.io.path.ExperimentalPathApi
 import kotlin.io.path.createTempDirectory
 import kotlin.io.path.deleteRecursively
@@ -60,7 +65,7 @@ class TestPhone :
     /** Opens the app. */
     fun open(): AppModel {
         val app = Authenticator.openWithClock(Surroundings("$folder", ONE_ROOT, DevelopmentHttp.LOOPBACK), keys, clock)
-        val scope = CoroutineScope(Dispatchers.Default.limitedParallelism(1) + SupervisorJob())
+        val scope = CoroutineScope(ScreenThread + SupervisorJob())
         running = Running(app, scope)
         return AppModel(app, scope, this, ticks.receiveAsFlow(), pollWait = Duration.ZERO)
     }
@@ -68,7 +73,7 @@ class TestPhone :
     /** The system ends the app, without a word. */
     fun kill() {
         running?.apply {
-            scope.cancel()
+            runBlocking { scope.coroutineContext.job.cancelAndJoin() }
             app.close()
         }
         running = null
@@ -102,6 +107,14 @@ class TestPhone :
     )
 }
 
+/** The thread on which Compose's tests draw: as on a phone, models and screens share one, and do not meet in between. */
+private object ScreenThread : CoroutineDispatcher() {
+    override fun dispatch(
+        context: CoroutineContext,
+        block: Runnable,
+    ) = SwingUtilities.invokeLater(block)
+}
+
 /** The moment at which every test begins, and the portal with it. */
 private val BEGINNING: Instant = Instant.ofEpochSecond(1_800_000_000)
 
@@ -109,7 +122,15 @@ private val BEGINNING: Instant = Instant.ofEpochSecond(1_800_000_000)
 private val ONE_ROOT: TrustedRoots =
     TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm()).run {
         init(null as KeyStore?)
-        TrustedRoots.Only(listOf(trustManagers.firstNotNullOf { it as? X509TrustManager }.acceptedIssuers.first().encoded))
+        TrustedRoots.Only(
+            listOf(
+                trustManagers
+                    .firstNotNullOf { it as? X509TrustManager }
+                    .acceptedIssuers
+                    .first()
+                    .encoded,
+            ),
+        )
     }
 
 /** A QR code as the luma plane of a camera held upright: lying on its side, grey on grey, with room behind each row. */

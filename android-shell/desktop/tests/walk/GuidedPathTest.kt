@@ -19,7 +19,7 @@ class GuidedPathTest {
             pin("123456", texts.commonNext)
             see(texts.pinTooCommon)
             pin("493", texts.commonNext)
-            see(texts.pinTooShort("6"))
+            see(texts.pinTooShort("4"))
             pin(PIN, texts.commonNext)
             see(texts.setupConfirmTitle)
             pin("493818", texts.commonNext)
@@ -62,7 +62,9 @@ class GuidedPathTest {
             see(texts.reachReachable)
 
             val code = totp(Instant.ofEpochSecond(1_800_000_000))
-            val spoken = texts.listCodeSpoken(code.toList().joinToString(" "), texts.timeSeconds(30))
+            // Digit by digit, with a pause in the middle, and the seconds left.
+            val digits = code.chunked(3).joinToString(", ") { it.toList().joinToString(" ") }
+            val spoken = texts.listCodeSpoken(digits, texts.timeSeconds(30))
             touch(spoken)
             assertEquals(code, phone.copied)
             see(texts.commonCopied)
@@ -146,10 +148,14 @@ private const val SECRET = "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ"
 /** RFC 6238 for the key of its own examples, `12345678901234567890`. */
 private fun totp(time: Instant): String {
     val counter = ByteArray(8) { place -> (time.epochSecond / 30 shr (8 * (7 - place))).toByte() }
-    val mac = Mac.getInstance("HmacSHA1").apply { init(SecretKeySpec("12345678901234567890".encodeToByteArray(), "HmacSHA1")) }
+    val mac =
+        Mac.getInstance("HmacSHA1").apply {
+            init(SecretKeySpec("12345678901234567890".encodeToByteArray(), "HmacSHA1"))
+        }
     val hash = mac.doFinal(counter)
     val offset = hash.last().toInt() and 15
-    val number = (0..3).fold(0) { sum, place -> (sum shl 8) or (hash[offset + place].toInt() and 255) } and Int.MAX_VALUE
+    val number =
+        (0..3).fold(0) { sum, place -> (sum shl 8) or (hash[offset + place].toInt() and 255) } and Int.MAX_VALUE
     return "%06d".format(number % 1_000_000)
 }
 

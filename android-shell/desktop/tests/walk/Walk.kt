@@ -6,13 +6,15 @@ import androidx.compose.runtime.getValue
 import androidx.compose.runtime.mutableStateOf
 import androidx.compose.runtime.setValue
 import androidx.compose.ui.semantics.SemanticsActions
+import androidx.compose.ui.semantics.SemanticsNode
+import androidx.compose.ui.semantics.SemanticsProperties
+import androidx.compose.ui.semantics.getOrNull
 import androidx.compose.ui.test.SemanticsMatcher
 import androidx.compose.ui.test.SkikoComposeUiTest
 import androidx.compose.ui.test.hasAnyAncestor
 import androidx.compose.ui.test.hasClickAction
 import androidx.compose.ui.test.hasContentDescription
 import androidx.compose.ui.test.hasScrollAction
-import androidx.compose.ui.test.hasText
 import androidx.compose.ui.test.onFirst
 import androidx.compose.ui.test.performClick
 import androidx.compose.ui.test.performScrollTo
@@ -35,6 +37,8 @@ class Walk(
     val portal: DrivenPortal,
     val texts: Texts,
     private val show: (AppModel?) -> Unit,
+    /** As the phone says whenever somebody touches its screen. */
+    private val touched: () -> Unit,
 ) {
     /** Waits until a text is there. */
     fun see(text: String) {
@@ -47,24 +51,28 @@ class Walk(
 
     fun dontSee(text: String) = check(!seen(text)) { "seen: $text" }
 
-    fun seen(text: String): Boolean = test.onAllNodes(says(text), useUnmergedTree = true).fetchSemanticsNodes().isNotEmpty()
+    fun seen(text: String): Boolean =
+        test.onAllNodes(says(text), useUnmergedTree = true).fetchSemanticsNodes().isNotEmpty()
 
     private fun everything(): String =
         test
             .onAllNodes(SemanticsMatcher("any") { true }, useUnmergedTree = true)
             .fetchSemanticsNodes()
-            .mapNotNull { node -> node.config.firstOrNull { it.key.name in listOf("Text", "ContentDescription") }?.value?.toString() }
+            .flatMap(::wordsOf)
             .joinToString()
 
+    /** What says exactly this, or else what says it among other things. */
     fun touch(text: String) {
         see(text)
-        val node = test.onAllNodes(says(text) and hasClickAction()).onFirst()
-        if (test.onAllNodes(says(text) and hasClickAction() and hasAnyAncestor(hasScrollAction())).fetchSemanticsNodes().isNotEmpty()) {
-            node.performScrollTo()
-        }
+        val exactly = saysOnly(text) and hasClickAction()
+        val wanted = if (found(exactly)) exactly else says(text) and hasClickAction()
+        val node = test.onAllNodes(wanted).onFirst()
+        if (found(wanted and hasAnyAncestor(hasScrollAction()))) node.performScrollTo()
         node.performClick()
         test.waitForIdle()
     }
+
+    private fun found(wanted: SemanticsMatcher): Boolean = test.onAllNodes(wanted).fetchSemanticsNodes().isNotEmpty()
 
     /** On the pad of the PIN, or of a number. */
     fun type(digits: String) = digits.forEach { touch(texts.padDigit("$it")) }
@@ -95,9 +103,12 @@ class Walk(
         show(phone.open())
     }
 
+    /** Time passes, in which the screen is touched now and then. */
     fun advance(seconds: Long) {
         portal.advance(seconds)
-        phone.advance(seconds)
+        phone.advance(seconds / 2)
+        touched()
+        phone.advance(seconds - seconds / 2)
     }
 
     /** First launch, as every walk begins. */
@@ -121,7 +132,17 @@ class Walk(
         see(texts.listTitle)
     }
 
-    private fun says(text: String) = hasText(text, substring = true) or hasContentDescription(text, substring = true)
+    private fun says(text: String) = SemanticsMatcher("says $text") { node -> wordsOf(node).any { text in it } }
+
+    private fun saysOnly(text: String) = SemanticsMatcher("says only $text") { node -> text in wordsOf(node) }
+
+    /** What can be read or heard, without the places at which a name may go to another line. */
+    private fun wordsOf(node: SemanticsNode): List<String> {
+        val written = node.config.getOrNull(SemanticsProperties.Text).orEmpty().map { it.text }
+        val typed = listOfNotNull(node.config.getOrNull(SemanticsProperties.EditableText)?.text)
+        val spoken = node.config.getOrNull(SemanticsProperties.ContentDescription).orEmpty()
+        return (written + typed + spoken).map { it.replace("\u200B", "") }
+    }
 
     private companion object {
         /** Nothing takes so long; a machine may be busy. */
@@ -136,11 +157,17 @@ fun walk(steps: Walk.() -> Unit) {
         TestPhone().use { phone ->
             val english = texts("en")
             var model by mutableStateOf<AppModel?>(phone.open())
-            scene(Look(), { model?.let { AppScreen(it, english) { modifier -> Viewfinder(modifier) } } }) {
-                Walk(this, phone, portal, english) {
-                    model = it
+            // Nobody looks at these pictures: small ones are drawn faster.
+            scene(
+                Look(),
+                { model?.let { AppScreen(it, english) { modifier -> Viewfinder(modifier) } } },
+                density = 0.75f,
+            ) {
+                val show = { opened: AppModel? ->
+                    model = opened
                     waitForIdle()
-                }.steps()
+                }
+                Walk(this, phone, portal, english, show) { model?.touched() }.steps()
             }
         }
     }

@@ -50,11 +50,20 @@ class AccountModel(
 
     override fun save() {
         val draft = changing.value.draft
-        val tags = draft.tags.split(',').map(String::trim).filter(String::isNotEmpty)
-        change(AccountChange(draft.issuer, draft.account, draft.information, tags, null), Message { it.accountSaved })
+        val tags =
+            draft.tags
+                .split(',')
+                .map(String::trim)
+                .filter(String::isNotEmpty)
+        change(
+            AccountChange(draft.issuer, draft.account, draft.information, tags, favourite = null),
+            Message {
+                it.accountSaved
+            },
+        )
     }
 
-    override fun favourite(wanted: Boolean) = change(AccountChange(null, null, null, null, wanted), null)
+    override fun favourite(wanted: Boolean) = change(AccountChange(null, null, null, null, favourite = wanted), null)
 
     private fun change(
         change: AccountChange,
@@ -92,9 +101,19 @@ class AccountModel(
         changing.value = changing.value.copy(busy = true, problem = null)
         scope.launch {
             val ended = attempt(::complain) { app.endAccount(account, Cancellation()) }
-            changing.value = changing.value.copy(busy = false)
+            changing.value = changing.value.copy(busy = false, untold = ended == null)
             if (ended != null) onDone(null)
         }
+    }
+
+    override fun deleteLater() {
+        attempt(::complain) { app.endAccountLater(account) } ?: return
+        onDone(null)
+    }
+
+    override fun keep() {
+        attempt(::complain) { app.keepAccount(account) } ?: return
+        changing.value = changing.value.copy(detail = read())
     }
 
     private fun complain(problem: Message) {

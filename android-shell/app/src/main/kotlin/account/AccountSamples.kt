@@ -41,6 +41,7 @@ private val status =
         undelivered = 0u,
         policyChange = null,
         ended = null,
+        endPending = false,
         enrollAgain = false,
     )
 
@@ -77,5 +78,9 @@ fun accountSamples() =
         Sample("saved", AccountState(codes, draft, notice = Message { it.accountSaved })),
         Sample("deleting", AccountState(codes, draft, deleting = true)),
         Sample("deleting-push", AccountState(push, pushDraft, deleting = true)),
-        Sample("failed", AccountState(push, pushDraft, problem = Message { it.serverUnreachable })),
+        Sample("untold", AccountState(push, pushDraft, untold = true, problem = Message { it.serverUnreachable })),
+        Sample(
+            "end-pending",
+            AccountState(push.copy(push = push.push?.copy(status = status.copy(endPending = true))), pushDraft),
+        ),
     )

@@ -19,6 +19,7 @@ import app.countersign.client.words.policy
 import app.countersign.client.words.reachability
 import app.countersign.parts.Back
 import app.countersign.parts.Card
+import app.countersign.parts.Caution
 import app.countersign.parts.Countdown
 import app.countersign.parts.Digits
 import app.countersign.parts.Fact
@@ -33,6 +34,7 @@ import app.countersign.parts.Remark
 import app.countersign.parts.SectionTitle
 import app.countersign.parts.Signs
 import app.countersign.texts.Texts
+import app.countersign.texts.inLines
 import app.countersign.texts.moment
 
 @Composable
@@ -55,7 +57,18 @@ fun AccountScreen(
             if (detail.push?.offlineCodes == true) OfflineCode(state, intents, texts)
             Known(detail, texts)
             if (detail.push == null) OtherButton(texts.accountExport, intents::export, icon = Signs.key)
-            OtherButton(texts.accountDelete, intents::delete, icon = Icons.Filled.Delete, danger = true, enabled = !state.busy)
+            if (state.untold) OtherButton(texts.accountDeleteLater, intents::deleteLater)
+            detail.push?.status?.takeIf { it.endPending }?.let { status ->
+                Caution(texts.requestsEndPending(inLines(status.server)))
+                OtherButton(texts.accountKeep, intents::keep)
+            }
+            OtherButton(
+                texts.accountDelete,
+                intents::delete,
+                icon = Icons.Filled.Delete,
+                danger = true,
+                enabled = !state.busy,
+            )
         }
     }
     if (state.deleting && detail != null) Deleting(detail, intents, texts)
@@ -118,7 +131,7 @@ private fun Known(
     Card {
         Fact(texts.accountKind, kind(detail.row.kind).inWords(texts))
         detail.periodSeconds?.let { Fact(texts.addKind, texts.accountParameters("${detail.digits}", "$it")) }
-        detail.server?.let { Fact(texts.accountServer, it) }
+        detail.server?.let { Fact(texts.accountServer, inLines(it)) }
         detail.push?.let { push ->
             Fact(texts.accountReachable, reachability(detail.row.reachability).inWords(texts))
             Fact(texts.accountKeys, if (push.keysInHardware) texts.accountKeysHardware else texts.accountKeysVault)
@@ -127,7 +140,7 @@ private fun Known(
         }
         val seconds = detail.clockOffsetMilliseconds / 1000
         if (seconds != 0L) Fact(texts.accountClock, texts.timeSeconds(seconds.toInt()))
-        Fact(texts.accountAdded, moment(detail.created))
+        Fact(texts.accountAdded, texts.moment(detail.created))
     }
 }
 

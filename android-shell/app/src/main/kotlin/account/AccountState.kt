@@ -13,6 +13,8 @@ data class AccountState(
     /** The code for a login without network, once it was asked for. */
     val offlineCode: CodeView? = null,
     val deleting: Boolean = false,
+    /** Its server could not be told of its end: the user may leave that for later. */
+    val untold: Boolean = false,
     val busy: Boolean = false,
     val notice: Message? = null,
     val problem: Message? = null,
@@ -41,4 +43,10 @@ interface AccountIntents {
     fun delete()
 
     fun deleteConfirmed(wanted: Boolean)
+
+    /** Ends it as soon as its server can be told. */
+    fun deleteLater()
+
+    /** Takes that back. */
+    fun keep()
 }

@@ -47,10 +47,16 @@ class AddModel(
     private var cancellation: Cancellation? = null
 
     /** A picture of the camera. Those that come while something else is on the screen are not looked at. */
-    fun frame(frame: Frame) {
+    suspend fun frame(frame: Frame) {
         if (changing.value.face !is Face.Scanning) return
         val code = firstCode(frame) ?: return
-        code.use { read(it) { problem -> changing.value = AddState(Face.Scanning(Sight.Foreign(problem))) } }
+        code.use {
+            if (changing.value.face is Face.Scanning) {
+                read(
+                    it,
+                ) { problem -> show(Face.Scanning(Sight.Foreign(problem))) }
+            }
+        }
     }
 
     override fun picture() {
@@ -116,7 +122,11 @@ class AddModel(
     private fun remarks(offers: OffersView): List<Message> =
         listOfNotNull(
             Message { it.addUnusable(offers.unusable.size) }.takeIf { offers.unusable.isNotEmpty() },
-            Message { it.addMissingParts(offers.missingParts.joinToString()) }.takeIf { offers.missingParts.isNotEmpty() },
+            Message {
+                it.addMissingParts(
+                    offers.missingParts.joinToString(),
+                )
+            }.takeIf { offers.missingParts.isNotEmpty() },
         )
 
     override fun information(text: String) = change { it.copy(information = text) }
@@ -164,8 +174,9 @@ class AddModel(
         }
     }
 
+    /** Told on a thread of the library. */
     private fun reached(step: EnrollmentStep) {
-        changing.value = AddState(Face.Enrolling(step))
+        scope.launch { if (changing.value.face is Face.Enrolling) show(Face.Enrolling(step)) }
     }
 
     override fun dismiss() {

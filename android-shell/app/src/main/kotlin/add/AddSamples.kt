@@ -9,11 +9,11 @@ import app.countersign.client.AccountKind
 import app.countersign.client.Algorithm
 import app.countersign.client.EnrollmentStep
 import app.countersign.client.OfferView
-import app.countersign.client.ShortSecret
 import app.countersign.client.PolicyView
 import app.countersign.client.PushOfferView
 import app.countersign.client.PushWarning
 import app.countersign.client.ServerHost
+import app.countersign.client.ShortSecret
 import app.countersign.parts.Sample
 import app.countersign.texts.Message
 

@@ -129,9 +129,17 @@ private fun Link(
     intents: AddIntents,
     texts: Texts,
 ) {
-    Page(texts.addPaste, back, foot = { MainButton(texts.commonNext, intents::readLink, enabled = face.text.isNotEmpty()) }) {
-        Explanation(texts.addLinkExplained)
-        Field(texts.addLink, face.text, intents::linkText, keyboard = KeyboardType.Uri, singleLine = false)
+    Page(texts.addPaste, back, foot = {
+        MainButton(texts.commonNext, intents::readLink, enabled = face.text.isNotEmpty())
+    }) {
+        Field(
+            texts.addLink,
+            face.text,
+            intents::linkText,
+            hint = texts.addLinkExplained,
+            keyboard = KeyboardType.Uri,
+            singleLine = false,
+        )
         said()
     }
 }

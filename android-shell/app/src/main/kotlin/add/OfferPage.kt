@@ -38,6 +38,7 @@ import app.countersign.parts.Problem
 import app.countersign.parts.QuietButton
 import app.countersign.parts.Remark
 import app.countersign.texts.Texts
+import app.countersign.texts.inLines
 
 @Composable
 internal fun OfferPage(
@@ -79,7 +80,10 @@ private fun Cautions(
     val view = offer.view
     if (view.server?.deceptive == true) Problem(texts.addDeceptive)
     view.push?.obstacle?.let { Problem(obstacle(it).inWords(texts)) }
-    view.push?.warnings.orEmpty().forEach { Caution(warning(it).inWords(texts)) }
+    view.push
+        ?.warnings
+        .orEmpty()
+        .forEach { Caution(warning(it).inWords(texts)) }
     view.warnings.forEach { Caution(warning(it).inWords(texts)) }
     offer.remarks.forEach { Caution(it.inWords(texts)) }
     view.similar.firstOrNull()?.let { Remark(texts.addSimilar(name(it))) }
@@ -98,14 +102,14 @@ private fun Identity(
                 Text(view.issuer.ifEmpty { view.account }, style = MaterialTheme.typography.titleLarge)
                 if (view.issuer.isNotEmpty()) {
                     Text(
-                        view.account,
+                        inLines(view.account),
                         style = MaterialTheme.typography.bodyLarge,
                         color = MaterialTheme.colorScheme.onSurfaceVariant,
                     )
                 }
             }
         }
-        view.server?.let { Fact(texts.addServer, it.name) }
+        view.server?.let { Fact(texts.addServer, inLines(it.name)) }
         Fact(texts.addKind, kind(view.kind).inWords(texts))
         view.push?.let { Fact(texts.addPolicy, policy(it.policy).inWords(texts)) }
     }
@@ -150,4 +154,5 @@ private fun Question(
     }
 }
 
-private fun name(account: AccountRow): String = listOf(account.issuer, account.account).filter(String::isNotEmpty).joinToString(", ")
+private fun name(account: AccountRow): String =
+    listOf(account.issuer, account.account).filter(String::isNotEmpty).joinToString(", ")

@@ -36,6 +36,7 @@ import app.countersign.parts.ReachabilityDot
 import app.countersign.parts.SOON
 import app.countersign.parts.Signs
 import app.countersign.texts.Texts
+import app.countersign.texts.inLines
 import app.countersign.theme.tabular
 
 @Composable
@@ -54,17 +55,30 @@ fun AccountCard(
         Column {
             Names(account, intents, texts)
             when (val code = row.code) {
-                is Code.Shown -> ShownCode(account, code.view, copied, intents, texts)
-                Code.Hidden -> Instead(texts.listHiddenHint, Signs.eye) { intents.reveal(account.id) }
-                Code.OnRequest -> Instead(texts.listByCounter, Signs.key) { intents.reveal(account.id) }
-                Code.Push, Code.Unread -> Unit
-                is Code.Refused ->
+                is Code.Shown -> {
+                    ShownCode(account, code.view, copied, intents, texts)
+                }
+
+                Code.Hidden -> {
+                    Instead(texts.listHiddenHint, Signs.eye) { intents.reveal(account.id) }
+                }
+
+                Code.OnRequest -> {
+                    Instead(texts.listByCounter, Signs.key) { intents.reveal(account.id) }
+                }
+
+                Code.Push, Code.Unread -> {
+                    Unit
+                }
+
+                is Code.Refused -> {
                     Text(
                         code.why.inWords(texts),
                         color = MaterialTheme.colorScheme.error,
                         style = MaterialTheme.typography.bodyMedium,
                         modifier = Modifier.padding(start = 18.dp, end = 18.dp, bottom = 16.dp),
                     )
+                }
             }
         }
     }
@@ -92,7 +106,7 @@ private fun Names(
             Text(name, style = MaterialTheme.typography.titleMedium, maxLines = 3, overflow = TextOverflow.Ellipsis)
             listOf(account.account.takeIf { account.issuer.isNotEmpty() }, account.information)
                 .filterNot { it.isNullOrEmpty() }
-                .forEach { Quiet(it.orEmpty()) }
+                .forEach { Quiet(inLines(it.orEmpty())) }
             if (account.kind == AccountKind.PUSH) Quiet(push(account, texts))
         }
         if (account.favourite) {
@@ -112,10 +126,17 @@ private fun push(
     texts: Texts,
 ): String =
     when (account.reachability) {
-        Reachability.UNREACHABLE -> texts.listPushUnreachable
-        Reachability.UNKNOWN -> texts.listPushUnknown
-        Reachability.REACHABLE, Reachability.NOT_NEEDED ->
+        Reachability.UNREACHABLE -> {
+            texts.listPushUnreachable
+        }
+
+        Reachability.UNKNOWN -> {
+            texts.listPushUnknown
+        }
+
+        Reachability.REACHABLE, Reachability.NOT_NEEDED -> {
             texts.listPushReady
+        }
     }
 
 @Composable
@@ -151,7 +172,12 @@ private fun ShownCode(
         horizontalArrangement = Arrangement.spacedBy(12.dp),
     ) {
         Column(Modifier.weight(1f)) {
-            Digits(code.grouped, said ?: texts.listCounterKnown(code.spoken), colour = MaterialTheme.colorScheme.primary)
+            Digits(
+                code.grouped,
+                said ?: texts.listCounterKnown(code.spoken),
+                colour = MaterialTheme.colorScheme.primary,
+                alone = false,
+            )
             val next = code.next
             if (copied) {
                 Below(texts.commonCopied)

@@ -83,7 +83,10 @@ class AuthenticatorsModel(
     }
 
     override fun reveal(account: AccountId) {
-        val row = changing.value.rows.find { it.account.id == account }?.account ?: return
+        val row =
+            changing.value.rows
+                .find { it.account.id == account }
+                ?.account ?: return
         attempt(::complain) {
             revealed[account] = if (seen(row.kind).byCounter) Code.Shown(app.nextCode(account)) else Code.Hidden
             refresh()

@@ -71,12 +71,25 @@ fun authenticatorsSamples() =
         Sample("copied", AuthenticatorsState(rows.drop(1), copied = "2")),
         Sample(
             "hidden",
-            AuthenticatorsState(rows.map { if (it.code is Code.Shown) it.copy(code = Code.Hidden) else it }, hidden = true),
+            AuthenticatorsState(
+                rows.map { if (it.code is Code.Shown) it.copy(code = Code.Hidden) else it },
+                hidden = true,
+            ),
         ),
         Sample("nothing-found", AuthenticatorsState(search = "nordwind")),
         Sample("undo", AuthenticatorsState(rows.take(2), undo = Undo("3", "Codeforge"))),
         Sample(
             "refused",
-            AuthenticatorsState(listOf(Row(forge, Code.Refused { it.errorDamagedSecret })), notice = Message { it.unlockOlderOpen }),
+            AuthenticatorsState(
+                listOf(
+                    Row(
+                        forge,
+                        Code.Refused {
+                            it.errorDamagedSecret
+                        },
+                    ),
+                ),
+                notice = Message { it.unlockOlderOpen },
+            ),
         ),
     )

@@ -7,6 +7,8 @@ import androidx.compose.foundation.horizontalScroll
 import androidx.compose.foundation.layout.Arrangement
 import androidx.compose.foundation.layout.Box
 import androidx.compose.foundation.layout.Column
+import androidx.compose.foundation.layout.ExperimentalLayoutApi
+import androidx.compose.foundation.layout.FlowRow
 import androidx.compose.foundation.layout.PaddingValues
 import androidx.compose.foundation.layout.Row
 import androidx.compose.foundation.layout.fillMaxSize
@@ -27,7 +29,6 @@ import androidx.compose.material.icons.filled.MoreVert
 import androidx.compose.material.icons.filled.Search
 import androidx.compose.material3.DropdownMenu
 import androidx.compose.material3.DropdownMenuItem
-import androidx.compose.material3.ExtendedFloatingActionButton
 import androidx.compose.material3.FilterChip
 import androidx.compose.material3.Icon
 import androidx.compose.material3.IconButton
@@ -69,34 +70,22 @@ fun AuthenticatorsScreen(
             IconButton(onClick = intents::lock) { Icon(Icons.Filled.Lock, contentDescription = texts.listLock) }
             Menu(intents, texts)
         }
-        Box(Modifier.weight(1f).widthIn(max = READABLE).fillMaxWidth()) {
-            Accounts(state, intents, texts)
-            if (state.rows.isNotEmpty() || state.filtered) {
-                Column(
-                    modifier = Modifier.align(Alignment.BottomEnd).padding(20.dp),
-                    horizontalAlignment = Alignment.End,
-                    verticalArrangement = Arrangement.spacedBy(12.dp),
-                ) {
-                    state.undo?.let { UndoBar(it, intents, texts) }
-                    AddButton(intents, texts)
-                }
+        Box(Modifier.weight(1f).widthIn(max = READABLE).fillMaxWidth()) { Accounts(state, intents, texts) }
+        if (state.rows.isNotEmpty() || state.filtered) {
+            Column(
+                modifier =
+                    Modifier
+                        .widthIn(
+                            max = READABLE,
+                        ).fillMaxWidth()
+                        .padding(horizontal = 16.dp, vertical = 10.dp),
+                verticalArrangement = Arrangement.spacedBy(10.dp),
+            ) {
+                state.undo?.let { UndoBar(it, intents, texts) }
+                MainButton(texts.listAdd, intents::add, icon = Icons.Filled.Add)
             }
         }
     }
-}
-
-@Composable
-private fun AddButton(
-    intents: AuthenticatorsIntents,
-    texts: Texts,
-) {
-    ExtendedFloatingActionButton(
-        onClick = intents::add,
-        containerColor = MaterialTheme.colorScheme.primary,
-        contentColor = MaterialTheme.colorScheme.onPrimary,
-        icon = { Icon(Icons.Filled.Add, contentDescription = null) },
-        text = { Text(texts.listAdd, style = MaterialTheme.typography.labelLarge) },
-    )
 }
 
 @Composable
@@ -113,7 +102,7 @@ private fun Accounts(
     LazyColumn(
         state = list,
         modifier = Modifier.fillMaxSize(),
-        contentPadding = PaddingValues(start = 16.dp, end = 16.dp, top = 4.dp, bottom = 120.dp),
+        contentPadding = PaddingValues(start = 16.dp, end = 16.dp, top = 4.dp, bottom = 12.dp),
         verticalArrangement = Arrangement.spacedBy(12.dp),
     ) {
         if (state.rows.isNotEmpty() || state.filtered) item("search") { Filters(state, intents, texts) }
@@ -231,6 +220,7 @@ private fun Waiting(
     }
 }
 
+@OptIn(ExperimentalLayoutApi::class)
 @Composable
 private fun UndoBar(
     undo: AuthenticatorsState.Undo,
@@ -243,13 +233,13 @@ private fun UndoBar(
         contentColor = MaterialTheme.colorScheme.inverseOnSurface,
         shape = MaterialTheme.shapes.medium,
     ) {
-        Row(
+        FlowRow(
             modifier = Modifier.padding(start = 16.dp, end = 4.dp, top = 4.dp, bottom = 4.dp),
-            verticalAlignment = Alignment.CenterVertically,
+            horizontalArrangement = Arrangement.SpaceBetween,
         ) {
             Text(
                 texts.listDeleted(undo.name),
-                modifier = Modifier.weight(1f).padding(vertical = 8.dp),
+                modifier = Modifier.padding(vertical = 14.dp),
                 style = MaterialTheme.typography.bodyMedium,
             )
             Box(

@@ -32,8 +32,11 @@ enum class Ending { ACCEPTED, REJECTED, WAITING, FAILED }
 fun ending(outcome: OutcomeView): Ending =
     when (outcome.status) {
         AnswerStatus.Approved, is AnswerStatus.AwaitCode -> Ending.ACCEPTED
+
         AnswerStatus.Denied -> Ending.REJECTED
+
         AnswerStatus.NotDelivered -> Ending.WAITING
+
         AnswerStatus.WrongNumber,
         AnswerStatus.Expired,
         AnswerStatus.Superseded,

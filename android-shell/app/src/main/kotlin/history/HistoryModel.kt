@@ -41,7 +41,8 @@ class HistoryModel(
         if (!wanted) return
         scope.launch {
             val reported = attempt(::complain) { app.report(line.id, Cancellation()) }
-            changing.value = changing.value.copy(busy = false, notice = reported?.let { Message { it.historyReported } })
+            changing.value =
+                changing.value.copy(busy = false, notice = reported?.let { Message { it.historyReported } })
             refresh()
         }
     }

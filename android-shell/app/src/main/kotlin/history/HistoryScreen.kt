@@ -22,6 +22,7 @@ import app.countersign.parts.QuietButton
 import app.countersign.parts.Remark
 import app.countersign.parts.Signs
 import app.countersign.texts.Texts
+import app.countersign.texts.inLines
 import app.countersign.texts.moment
 
 @Composable
@@ -48,9 +49,12 @@ private fun Line(
 ) {
     Card {
         Column(Modifier.fillMaxWidth().semantics(mergeDescendants = true) {}) {
-            Quiet(moment(row.time))
-            Text(event(row.event).inWords(texts).replaceFirstChar(Char::uppercase), style = MaterialTheme.typography.titleMedium)
-            listOfNotNull(row.label, row.server).filter(String::isNotEmpty).forEach { Quiet(it) }
+            Quiet(texts.moment(row.time))
+            Text(
+                event(row.event).inWords(texts).replaceFirstChar(Char::uppercase),
+                style = MaterialTheme.typography.titleMedium,
+            )
+            listOfNotNull(row.label, row.server).filter(String::isNotEmpty).forEach { Quiet(inLines(it)) }
             row.shown.forEach { Quiet(it) }
         }
         if (row.canBeReported) QuietButton(texts.historyReport, { intents.report(row.id) })
@@ -71,7 +75,11 @@ private fun Asking(
     AlertDialog(
         onDismissRequest = { intents.reportConfirmed(false) },
         title = { Text(texts.historyReportTitle) },
-        text = { Text(listOf(row.label, texts.historyReportExplained).filter(String::isNotEmpty).joinToString("\n\n")) },
+        text = {
+            Text(
+                listOf(row.label, texts.historyReportExplained).filter(String::isNotEmpty).joinToString("\n\n"),
+            )
+        },
         confirmButton = { QuietButton(texts.historyReport, { intents.reportConfirmed(true) }) },
         dismissButton = { QuietButton(texts.commonCancel, { intents.reportConfirmed(false) }) },
     )

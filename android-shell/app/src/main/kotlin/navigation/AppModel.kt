@@ -15,6 +15,7 @@ import app.countersign.client.Polling
 import app.countersign.client.RequestView
 import app.countersign.client.SetupStage
 import app.countersign.client.UnlockedStage
+import app.countersign.client.attempt
 import app.countersign.client.changes
 import app.countersign.history.HistoryModel
 import app.countersign.requests.RequestsModel
@@ -28,6 +29,7 @@ import kotlinx.coroutines.flow.Flow
 import kotlinx.coroutines.flow.MutableStateFlow
 import kotlinx.coroutines.flow.StateFlow
 import kotlinx.coroutines.flow.asStateFlow
+import kotlinx.coroutines.flow.conflate
 import kotlinx.coroutines.launch
 import java.time.Duration
 
@@ -51,7 +53,7 @@ class AppModel(
     init {
         scope.launch { ticks.collect { tick() } }
         scope.launch { app.changes().collect { refresh() } }
-        scope.launch { phone.camera.collect(::frame) }
+        scope.launch { phone.camera.conflate().collect(::frame) }
     }
 
     private fun tick() {
@@ -74,7 +76,7 @@ class AppModel(
         }
     }
 
-    private fun frame(frame: Frame) {
+    private suspend fun frame(frame: Frame) {
         when (val place = changing.value) {
             is Place.Add -> place.model.frame(frame)
             is Place.Requests -> place.model.frame(frame)
@@ -99,7 +101,9 @@ class AppModel(
     }
 
     /** Somebody touched the screen. */
-    fun touched() = app.userWasActive()
+    fun touched() {
+        attempt({}) { app.userWasActive() }
+    }
 
     /** The app left the screen, and the user wants it locked then. */
     fun lock() {
@@ -110,15 +114,37 @@ class AppModel(
     private fun go(destination: Destination) {
         changing.value =
             when (destination) {
-                Destination.Authenticators -> homeOf()
-                Destination.Add -> Place.Add(adding())
-                Destination.Requests -> Place.Requests(RequestsModel(app, scope, polling::askAll, ::home))
-                Destination.History -> Place.History(HistoryModel(app, scope, ::home))
-                is Destination.Account ->
+                Destination.Authenticators -> {
+                    homeOf()
+                }
+
+                Destination.Add -> {
+                    Place.Add(adding())
+                }
+
+                Destination.Requests -> {
+                    Place.Requests(RequestsModel(app, scope, polling::askAll, ::home))
+                }
+
+                Destination.History -> {
+                    Place.History(HistoryModel(app, scope, ::home))
+                }
+
+                is Destination.Account -> {
                     Place.Account(AccountModel(app, scope, destination.account, ::go) { home(undo = it) })
-                is Destination.Transfer -> Place.Transfer(TransferModel(app, scope, destination.account, ::home))
-                Destination.Settings -> Place.Settings(SettingsModel(app, scope, { looks.value = it }, ::home))
-                Destination.About -> Place.About(AboutModel(phone.version, ::home))
+                }
+
+                is Destination.Transfer -> {
+                    Place.Transfer(TransferModel(app, scope, destination.account, ::home))
+                }
+
+                Destination.Settings -> {
+                    Place.Settings(SettingsModel(app, scope, { looks.value = it }, ::home))
+                }
+
+                Destination.About -> {
+                    Place.About(AboutModel(phone.version, ::home))
+                }
             }
     }
 
@@ -147,11 +173,18 @@ class AppModel(
         undo: Undo? = null,
     ): Place =
         when (val stage = app.stage()) {
-            is SetupStage -> Place.Setup(SetupModel(app, scope, stage, phone::askForNotifications) { home() })
-            is UnlockedStage -> Place.Authenticators(AuthenticatorsModel(app, phone.clipboard, ::go, ::home, notice, undo))
-            else ->
+            is SetupStage -> {
+                Place.Setup(SetupModel(app, scope, stage, phone::askForNotifications) { home() })
+            }
+
+            is UnlockedStage -> {
+                Place.Authenticators(AuthenticatorsModel(app, phone.clipboard, ::go, ::home, notice, undo))
+            }
+
+            else -> {
                 Place.Unlock(
                     UnlockModel(app, scope, { go(Destination.Requests) }) { _, notices -> home(notices.firstOrNull()) },
                 )
+            }
         }
 }

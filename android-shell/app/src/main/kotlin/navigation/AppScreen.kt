@@ -27,15 +27,100 @@ fun AppScreen(
 ) {
     val place by model.place.collectAsState()
     when (val now = place) {
-        is Place.Setup -> SetupScreen(now.model.state.collectAsState().value, now.model, texts)
-        is Place.Unlock -> UnlockScreen(now.model.state.collectAsState().value, now.model, texts)
-        is Place.Authenticators -> AuthenticatorsScreen(now.model.state.collectAsState().value, now.model, texts)
-        is Place.Add -> AddScreen(now.model.state.collectAsState().value, now.model, texts, preview)
-        is Place.Requests -> RequestsScreen(now.model.state.collectAsState().value, now.model, texts, preview)
-        is Place.History -> HistoryScreen(now.model.state.collectAsState().value, now.model, texts)
-        is Place.Account -> AccountScreen(now.model.state.collectAsState().value, now.model, texts)
-        is Place.Transfer -> TransferScreen(now.model.state.collectAsState().value, now.model, texts)
-        is Place.Settings -> SettingsScreen(now.model.state.collectAsState().value, now.model, texts)
-        is Place.About -> AboutScreen(now.model.state, now.model, texts)
+        is Place.Setup -> {
+            SetupScreen(
+                now.model.state
+                    .collectAsState()
+                    .value,
+                now.model,
+                texts,
+            )
+        }
+
+        is Place.Unlock -> {
+            UnlockScreen(
+                now.model.state
+                    .collectAsState()
+                    .value,
+                now.model,
+                texts,
+            )
+        }
+
+        is Place.Authenticators -> {
+            AuthenticatorsScreen(
+                now.model.state
+                    .collectAsState()
+                    .value,
+                now.model,
+                texts,
+            )
+        }
+
+        is Place.Add -> {
+            AddScreen(
+                now.model.state
+                    .collectAsState()
+                    .value,
+                now.model,
+                texts,
+                preview,
+            )
+        }
+
+        is Place.Requests -> {
+            RequestsScreen(
+                now.model.state
+                    .collectAsState()
+                    .value,
+                now.model,
+                texts,
+                preview,
+            )
+        }
+
+        is Place.History -> {
+            HistoryScreen(
+                now.model.state
+                    .collectAsState()
+                    .value,
+                now.model,
+                texts,
+            )
+        }
+
+        is Place.Account -> {
+            AccountScreen(
+                now.model.state
+                    .collectAsState()
+                    .value,
+                now.model,
+                texts,
+            )
+        }
+
+        is Place.Transfer -> {
+            TransferScreen(
+                now.model.state
+                    .collectAsState()
+                    .value,
+                now.model,
+                texts,
+            )
+        }
+
+        is Place.Settings -> {
+            SettingsScreen(
+                now.model.state
+                    .collectAsState()
+                    .value,
+                now.model,
+                texts,
+            )
+        }
+
+        is Place.About -> {
+            AboutScreen(now.model.state, now.model, texts)
+        }
     }
 }

@@ -38,9 +38,9 @@ import androidx.compose.ui.text.input.KeyboardType
 import androidx.compose.ui.text.input.PasswordVisualTransformation
 import androidx.compose.ui.unit.dp
 import app.countersign.parts.Field
+import app.countersign.parts.MainButton
 import app.countersign.parts.QuietButton
 import app.countersign.parts.Signs
-import app.countersign.parts.largeButBounded
 import app.countersign.texts.Texts
 import app.countersign.theme.tabular
 
@@ -60,7 +60,7 @@ fun Pad(
     ) {
         if (state.letters) {
             Letters(state, intents, texts)
-            app.countersign.parts.MainButton(done, onDone, enabled = enabled && state.typed > 0)
+            MainButton(done, onDone, enabled = enabled && state.typed > 0)
         } else {
             Dots(state, texts)
             Keys(state, intents, done, onDone, texts, enabled)
@@ -153,8 +153,7 @@ private fun RowScope.Digit(
     enabled: Boolean,
 ) {
     Key(texts.padDigit("$digit"), { intents.digit(digit) }, enabled) {
-        val style = MaterialTheme.typography.headlineMedium
-        Text("$digit", style = style.tabular.copy(fontSize = largeButBounded(style.fontSize)))
+        Text("$digit", style = MaterialTheme.typography.headlineMedium.tabular)
     }
 }
 

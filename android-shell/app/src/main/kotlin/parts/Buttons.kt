@@ -95,6 +95,7 @@ fun QuietButton(
         modifier = modifier.heightIn(min = 48.dp),
         enabled = enabled,
         shape = shape,
+        colors = ButtonDefaults.textButtonColors(disabledContentColor = MaterialTheme.colorScheme.onSurfaceVariant),
         contentPadding = PaddingValues(horizontal = 16.dp, vertical = 10.dp),
     ) { Label(label, icon) }
 }

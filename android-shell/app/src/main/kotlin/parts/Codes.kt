@@ -44,28 +44,22 @@ fun Digits(
     modifier: Modifier = Modifier,
     style: TextStyle = MaterialTheme.typography.displaySmall,
     colour: Color = MaterialTheme.colorScheme.onSurface,
+    /** Read out by itself, and not as a part of what it stands in. */
+    alone: Boolean = true,
 ) {
-    val size = largeButBounded(style.fontSize)
     FlowRow(
-        modifier = modifier.semantics(mergeDescendants = true) { contentDescription = spoken },
+        modifier = modifier.semantics(mergeDescendants = alone) { contentDescription = spoken },
         horizontalArrangement = Arrangement.spacedBy(12.dp),
     ) {
         grouped.split(' ').forEach { group ->
             Text(
                 group,
-                style = style.tabular.copy(fontSize = size, lineHeight = size * 1.2, letterSpacing = 1.sp),
+                style = style.tabular.copy(letterSpacing = 1.sp),
                 color = colour,
                 softWrap = false,
             )
         }
     }
-}
-
-/** What is large already grows less than everything else: half of what the user asks for. */
-@Composable
-fun largeButBounded(size: TextUnit): TextUnit {
-    val scale = LocalDensity.current.fontScale
-    return if (scale > 1f) size * ((1f + (scale - 1f) / 2f) / scale) else size
 }
 
 /** The seconds left, as a number in a ring that closes. */
@@ -90,11 +84,21 @@ fun Countdown(
             val inset = width / 2
             val area = Size(size.width - width, size.height - width)
             drawArc(track, 0f, 360f, false, Offset(inset, inset), area, style = Stroke(width))
-            drawArc(colour, -90f, 360f * part, false, Offset(inset, inset), area, style = Stroke(width, cap = StrokeCap.Round))
+            drawArc(
+                colour,
+                -90f,
+                360f * part,
+                false,
+                Offset(inset, inset),
+                area,
+                style = Stroke(width, cap = StrokeCap.Round),
+            )
         }
         Text(
             "$secondsLeft",
-            style = MaterialTheme.typography.labelMedium.tabular.copy(fontSize = fixed(15.sp)),
+            style =
+                MaterialTheme.typography.labelMedium.tabular
+                    .copy(fontSize = fixed(15.sp)),
             color = colour,
         )
     }
@@ -115,11 +119,20 @@ fun Monogram(
 ) {
     val (container, content) = tint(name)
     Box(
-        modifier = modifier.size(44.dp).clip(CircleShape).background(container).clearAndSetSemantics {},
+        modifier =
+            modifier
+                .size(44.dp)
+                .clip(CircleShape)
+                .background(container)
+                .clearAndSetSemantics {},
         contentAlignment = Alignment.Center,
     ) {
         Text(
-            name.trim().take(1).uppercase().ifEmpty { "#" },
+            name
+                .trim()
+                .take(1)
+                .uppercase()
+                .ifEmpty { "#" },
             color = content,
             style = MaterialTheme.typography.titleMedium.copy(fontSize = fixed(19.sp), fontWeight = FontWeight.Medium),
         )
@@ -153,9 +166,18 @@ fun ReachabilityDot(
     Canvas(modifier.size(14.dp).clearAndSetSemantics { contentDescription = spoken }) {
         val radius = size.minDimension / 2
         when (reachability) {
-            Reachability.NOT_NEEDED -> drawCircle(grey, radius * 0.7f)
-            Reachability.UNKNOWN -> drawCircle(grey, radius * 0.8f, style = Stroke(2.dp.toPx()))
-            Reachability.REACHABLE -> drawCircle(good, radius)
+            Reachability.NOT_NEEDED -> {
+                drawCircle(grey, radius * 0.7f)
+            }
+
+            Reachability.UNKNOWN -> {
+                drawCircle(grey, radius * 0.8f, style = Stroke(2.dp.toPx()))
+            }
+
+            Reachability.REACHABLE -> {
+                drawCircle(good, radius)
+            }
+
             Reachability.UNREACHABLE -> {
                 drawCircle(bad, radius)
                 val from = Offset(center.x - radius * 0.55f, center.y - radius * 0.55f)

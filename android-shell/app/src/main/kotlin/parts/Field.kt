@@ -3,7 +3,9 @@
 package app.countersign.parts
 
 import androidx.compose.foundation.layout.fillMaxWidth
+import androidx.compose.foundation.layout.padding
 import androidx.compose.foundation.text.KeyboardOptions
+import androidx.compose.material3.MaterialTheme
 import androidx.compose.material3.OutlinedTextField
 import androidx.compose.material3.Text
 import androidx.compose.runtime.Composable
@@ -12,7 +14,7 @@ import androidx.compose.ui.semantics.contentDescription
 import androidx.compose.ui.semantics.semantics
 import androidx.compose.ui.text.input.KeyboardType
 import androidx.compose.ui.text.input.VisualTransformation
-import androidx.compose.material3.MaterialTheme
+import androidx.compose.ui.unit.dp
 
 @Composable
 fun Field(
@@ -28,7 +30,8 @@ fun Field(
     OutlinedTextField(
         value = value,
         onValueChange = onChange,
-        modifier = modifier.fillMaxWidth().semantics { contentDescription = label },
+        // Its name stands half above it.
+        modifier = modifier.fillMaxWidth().padding(top = 6.dp).semantics { contentDescription = label },
         label = { Text(label) },
         supportingText = hint?.let { { Text(it) } },
         singleLine = singleLine,

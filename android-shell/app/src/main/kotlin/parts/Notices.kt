@@ -38,7 +38,16 @@ fun Problem(
     text: String,
     modifier: Modifier = Modifier,
 ) = with(MaterialTheme.colorScheme) {
-    Note(text, Icons.Filled.Warning, errorContainer, onErrorContainer, modifier.semantics { liveRegion = LiveRegionMode.Assertive })
+    Note(
+        text,
+        Icons.Filled.Warning,
+        errorContainer,
+        onErrorContainer,
+        modifier.semantics {
+            liveRegion =
+                LiveRegionMode.Assertive
+        },
+    )
 }
 
 /** Something to know before going on. */
@@ -46,7 +55,9 @@ fun Problem(
 fun Caution(
     text: String,
     modifier: Modifier = Modifier,
-) = with(MaterialTheme.colorScheme) { Note(text, Icons.Filled.Warning, tertiaryContainer, onTertiaryContainer, modifier) }
+) = with(MaterialTheme.colorScheme) {
+    Note(text, Icons.Filled.Warning, tertiaryContainer, onTertiaryContainer, modifier)
+}
 
 @Composable
 fun GoodNews(
@@ -66,7 +77,9 @@ fun GoodNews(
 fun Remark(
     text: String,
     modifier: Modifier = Modifier,
-) = with(MaterialTheme.colorScheme) { Note(text, Icons.Filled.Info, secondaryContainer, onSecondaryContainer, modifier) }
+) = with(MaterialTheme.colorScheme) {
+    Note(text, Icons.Filled.Info, secondaryContainer, onSecondaryContainer, modifier)
+}
 
 @Composable
 private fun Note(
@@ -76,7 +89,12 @@ private fun Note(
     content: Color,
     modifier: Modifier,
 ) {
-    Surface(modifier = modifier.fillMaxWidth(), color = container, contentColor = content, shape = MaterialTheme.shapes.medium) {
+    Surface(
+        modifier = modifier.fillMaxWidth(),
+        color = container,
+        contentColor = content,
+        shape = MaterialTheme.shapes.medium,
+    ) {
         Row(
             modifier = Modifier.padding(horizontal = 14.dp, vertical = 12.dp),
             horizontalArrangement = Arrangement.spacedBy(12.dp),

@@ -42,7 +42,7 @@ fun Backdrop(content: @Composable ColumnScope.() -> Unit) {
     }
 }
 
-/** A screen whose content scrolls under its bar. `foot` stays at the bottom. */
+/** A screen whose content scrolls under its bar, where it has a title. `foot` stays at the bottom. */
 @Composable
 fun Page(
     title: String,
@@ -52,7 +52,7 @@ fun Page(
     content: @Composable ColumnScope.() -> Unit,
 ) {
     Backdrop {
-        Bar(title, back, actions)
+        if (title.isNotEmpty() || back != null) Bar(title, back, actions)
         Column(
             modifier =
                 Modifier
@@ -60,13 +60,20 @@ fun Page(
                     .widthIn(max = READABLE)
                     .fillMaxWidth()
                     .verticalScroll(rememberScrollState())
-                    .padding(PaddingValues(start = 20.dp, end = 20.dp, top = 8.dp, bottom = 24.dp)),
+                    .padding(
+                        PaddingValues(20.dp, top = if (title.isEmpty()) 28.dp else 8.dp, end = 20.dp, bottom = 24.dp),
+                    ),
             verticalArrangement = Arrangement.spacedBy(16.dp),
             content = content,
         )
         if (foot != null) {
             Column(
-                modifier = Modifier.widthIn(max = READABLE).fillMaxWidth().padding(horizontal = 20.dp, vertical = 12.dp),
+                modifier =
+                    Modifier
+                        .widthIn(
+                            max = READABLE,
+                        ).fillMaxWidth()
+                        .padding(horizontal = 20.dp, vertical = 12.dp),
                 verticalArrangement = Arrangement.spacedBy(8.dp),
                 content = foot,
             )
@@ -88,7 +95,13 @@ fun Bar(
     actions: @Composable RowScope.() -> Unit = {},
 ) {
     Row(
-        modifier = Modifier.widthIn(max = READABLE).fillMaxWidth().heightIn(min = 64.dp).padding(horizontal = 4.dp, vertical = 4.dp),
+        modifier =
+            Modifier
+                .widthIn(
+                    max = READABLE,
+                ).fillMaxWidth()
+                .heightIn(min = 64.dp)
+                .padding(horizontal = 4.dp, vertical = 4.dp),
         verticalAlignment = Alignment.CenterVertically,
     ) {
         if (back != null) {

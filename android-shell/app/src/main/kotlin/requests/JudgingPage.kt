@@ -41,6 +41,7 @@ import app.countersign.requests.RequestsState.Face
 import app.countersign.requests.RequestsState.Step
 import app.countersign.texts.Texts
 import app.countersign.texts.clock
+import app.countersign.texts.inLines
 import app.countersign.texts.moment
 import app.countersign.theme.tabular
 
@@ -115,9 +116,12 @@ private fun Known(
         Fact(texts.requestsFrom, if (from.isEmpty()) texts.requestsFromUnknown else from.joinToString("\n"))
         request.clientAgent?.let { Fact(texts.requestsWith, it) }
         Fact(texts.requestsWhat, request.endpoint)
-        Fact(texts.requestsWho, listOf(request.issuer, request.accountName).filter(String::isNotEmpty).joinToString(", "))
-        Fact(texts.requestsWhen, moment(request.made))
-        Fact(texts.requestsServer, request.server)
+        Fact(
+            texts.requestsWho,
+            inLines(listOf(request.issuer, request.accountName).filter(String::isNotEmpty).joinToString(", ")),
+        )
+        Fact(texts.requestsWhen, texts.moment(request.made))
+        Fact(texts.requestsServer, inLines(request.server))
         if (request.message.isNotEmpty()) Fact(texts.requestsMessage, request.message)
         Text(
             texts.requestsClaimed,
@@ -205,7 +209,7 @@ private fun Pin(
 @Composable
 internal fun Summary(request: RequestView) {
     Text(
-        "${request.endpoint}, ${request.accountName}",
+        inLines("${request.endpoint}, ${request.accountName}"),
         style = MaterialTheme.typography.bodyLarge,
         color = MaterialTheme.colorScheme.onSurfaceVariant,
     )

@@ -33,7 +33,6 @@ import app.countersign.parts.MainButton
 import app.countersign.parts.Page
 import app.countersign.parts.QuietButton
 import app.countersign.parts.Signs
-import app.countersign.parts.largeButBounded
 import app.countersign.requests.RequestsState.Step
 import app.countersign.texts.Texts
 import app.countersign.theme.tabular
@@ -75,7 +74,13 @@ private fun Boxes(
     texts: Texts,
 ) {
     val said =
-        if (step.typed.isEmpty()) texts.requestsEnteredNothing else texts.requestsEntered(step.typed.toList().joinToString(" "))
+        if (step.typed.isEmpty()) {
+            texts.requestsEnteredNothing
+        } else {
+            texts.requestsEntered(
+                step.typed.toList().joinToString(" "),
+            )
+        }
     Row(
         modifier =
             Modifier.fillMaxWidth().padding(vertical = 8.dp).clearAndSetSemantics {
@@ -94,20 +99,23 @@ private fun RowScope.DigitBox(
     next: Boolean,
 ) {
     val colours = MaterialTheme.colorScheme
-    val style = MaterialTheme.typography.displaySmall
     Surface(
         modifier =
             Modifier
                 .weight(1f)
                 .widthIn(max = 72.dp)
                 .heightIn(min = 84.dp)
-                .border(if (next) 3.dp else 1.5.dp, if (next) colours.primary else colours.outline, MaterialTheme.shapes.medium),
+                .border(
+                    if (next) 3.dp else 1.5.dp,
+                    if (next) colours.primary else colours.outline,
+                    MaterialTheme.shapes.medium,
+                ),
         shape = MaterialTheme.shapes.medium,
         color = if (digit == null) colours.surfaceContainerLow else colours.primaryContainer,
         contentColor = colours.onPrimaryContainer,
     ) {
         Box(contentAlignment = Alignment.Center) {
-            Text(digit?.toString().orEmpty(), style = style.tabular.copy(fontSize = largeButBounded(style.fontSize)))
+            Text(digit?.toString().orEmpty(), style = MaterialTheme.typography.displaySmall.tabular)
         }
     }
 }
@@ -144,7 +152,6 @@ private fun RowScope.Key(
     intents: RequestsIntents,
     texts: Texts,
 ) {
-    val style = MaterialTheme.typography.headlineMedium
     Surface(
         onClick = { intents.digit(digit) },
         modifier = Modifier.weight(1f).semantics { contentDescription = texts.padDigit("$digit") },
@@ -152,7 +159,7 @@ private fun RowScope.Key(
         color = MaterialTheme.colorScheme.surfaceContainerLow,
     ) {
         Box(Modifier.heightIn(min = KEY), contentAlignment = Alignment.Center) {
-            Text("$digit", style = style.tabular.copy(fontSize = largeButBounded(style.fontSize)))
+            Text("$digit", style = MaterialTheme.typography.headlineMedium.tabular)
         }
     }
 }

@@ -32,6 +32,7 @@ import app.countersign.requests.RequestsState.Note
 import app.countersign.requests.RequestsState.Step
 import app.countersign.texts.Message
 import app.countersign.texts.duration
+import app.countersign.texts.inLines
 import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.flow.MutableStateFlow
 import kotlinx.coroutines.flow.SharingStarted
@@ -62,12 +63,23 @@ class RequestsModel(
     /** Reads everything anew: after a change, and each second for the countdown. */
     fun refresh() {
         when (val face = changing.value.face) {
-            is Face.Waiting -> attempt(::complain) { app.requests() }?.let { view ->
-                val notes = view.accounts.flatMap(::notes)
-                show(Face.Waiting(view.requests, notes, view.accounts.isNotEmpty(), face.asking), changing.value.problem)
+            is Face.Waiting -> {
+                attempt(::complain) { app.requests() }?.let { view ->
+                    val notes = view.accounts.flatMap(::notes)
+                    show(
+                        Face.Waiting(view.requests, notes, view.accounts.isNotEmpty(), face.asking),
+                        changing.value.problem,
+                    )
+                }
             }
-            is Face.Judging -> if (face.step != Step.Telling) refresh(face)
-            is Face.Over -> Unit
+
+            is Face.Judging -> {
+                if (face.step != Step.Telling) refresh(face)
+            }
+
+            is Face.Over -> {
+                Unit
+            }
         }
     }
 
@@ -109,7 +121,16 @@ class RequestsModel(
         }
     }
 
-    override fun digit(digit: Char) = number { if (it.typed.length < it.digits) it.copy(typed = it.typed + digit) else it }
+    override fun digit(digit: Char) =
+        number {
+            if (it.typed.length <
+                it.digits
+            ) {
+                it.copy(typed = it.typed + digit)
+            } else {
+                it
+            }
+        }
 
     override fun eraseDigit() = number { it.copy(typed = it.typed.dropLast(1)) }
 
@@ -124,9 +145,11 @@ class RequestsModel(
     }
 
     /** A picture of the camera, while the code of a login page is looked for. */
-    fun frame(frame: Frame) {
+    suspend fun frame(frame: Frame) {
         if (judging()?.step != Step.Scan) return
-        scanned = firstCode(frame) ?: return
+        val code = firstCode(frame) ?: return
+        if (judging()?.step != Step.Scan) return code.close()
+        scanned = code
         step(Step.Pin)
     }
 
@@ -180,17 +203,30 @@ class RequestsModel(
 
     override fun back() {
         when (val face = changing.value.face) {
-            is Face.Waiting -> onDone()
-            is Face.Over -> list()
-            is Face.Judging ->
+            is Face.Waiting -> {
+                onDone()
+            }
+
+            is Face.Over -> {
+                list()
+            }
+
+            is Face.Judging -> {
                 when (face.step) {
-                    Step.Facts -> list()
-                    Step.Telling -> Unit
+                    Step.Facts -> {
+                        list()
+                    }
+
+                    Step.Telling -> {
+                        Unit
+                    }
+
                     is Step.Number, Step.Scan, Step.Pin, Step.Rejecting -> {
                         pad.clear()
                         step(Step.Facts)
                     }
                 }
+            }
         }
     }
 
@@ -218,9 +254,10 @@ class RequestsModel(
 }
 
 private fun notes(account: PushAccountView): List<Note> {
-    val server = account.server
+    val server = inLines(account.server)
     return listOfNotNull(
         account.ended?.let { Note({ it.requestsEnded(server) }) },
+        Note({ it.requestsEndPending(server) }).takeIf { account.endPending },
         Note({ it.requestsEnrollAgain(server) }).takeIf { account.enrollAgain },
         account.policyChange?.let { asked ->
             Note({ it.requestsPolicyChanged(server, policy(asked).inWords(it)) }, agree = account.id)

@@ -14,6 +14,7 @@ import app.countersign.requests.RequestsState.Face
 import app.countersign.requests.RequestsState.Note
 import app.countersign.requests.RequestsState.Step
 import app.countersign.texts.Message
+import app.countersign.texts.inLines
 import java.time.Instant
 
 private val login =
@@ -70,8 +71,8 @@ fun requestsSamples() =
                 Face.Waiting(
                     notes =
                         listOf(
-                            Note({ it.requestsUnreachable("portal.example.com", it.timeSeconds(40)) }),
-                            Note({ it.requestsPolicyChanged("portal.example.com", it.policyPin("8")) }, agree = "1"),
+                            Note({ it.requestsUnreachable(inLines(login.server), it.timeSeconds(40)) }),
+                            Note({ it.requestsPolicyChanged(inLines(login.server), it.policyPin("8")) }, agree = "1"),
                         ),
                 ),
             ),
@@ -83,7 +84,17 @@ fun requestsSamples() =
         Sample("number-six", judging(Step.Number("4821", 6))),
         Sample("scan", judging(Step.Scan, login.copy(verification = VerifyByScan))),
         Sample("pin", judging(Step.Pin, typed = 4)),
-        Sample("pin-code", judging(Step.Pin, login.copy(verification = VerifyByCode(6u)), problem = Message { it.padWrong(6) })),
+        Sample(
+            "pin-code",
+            judging(
+                Step.Pin,
+                login.copy(verification = VerifyByCode(6u)),
+                problem =
+                    Message {
+                        it.padWrong(6)
+                    },
+            ),
+        ),
         Sample("rejecting", judging(Step.Rejecting)),
         Sample("telling", judging(Step.Telling)),
         Sample("accepted", RequestsState(Face.Over(Ending.ACCEPTED, { it.outcomeApproved }))),

@@ -43,6 +43,7 @@ import app.countersign.parts.Signs
 import app.countersign.requests.RequestsState.Face
 import app.countersign.texts.Texts
 import app.countersign.texts.clock
+import app.countersign.texts.inLines
 import app.countersign.theme.LocalSignals
 import app.countersign.theme.tabular
 
@@ -115,16 +116,16 @@ private fun Line(
             Column(Modifier.weight(1f)) {
                 Text(headline(request, texts), style = MaterialTheme.typography.titleMedium)
                 Text(
-                    "${request.endpoint}, ${request.accountName}",
+                    inLines("${request.endpoint}, ${request.accountName}"),
                     style = MaterialTheme.typography.bodyMedium,
                     color = MaterialTheme.colorScheme.onSurfaceVariant,
                 )
+                Text(
+                    texts.requestsLeft(clock(request.secondsLeft)),
+                    style = MaterialTheme.typography.titleSmall.tabular,
+                    color = MaterialTheme.colorScheme.primary,
+                )
             }
-            Text(
-                clock(request.secondsLeft),
-                style = MaterialTheme.typography.titleMedium.tabular,
-                color = MaterialTheme.colorScheme.primary,
-            )
         }
     }
 }

@@ -55,12 +55,19 @@ class SettingsModel(
                     old = pad.lend { it.copyOf() }
                     step(Changing.NEW)
                 }
+
                 Changing.NEW -> {
                     new = pad.lend { it.copyOf() }
                     step(Changing.AGAIN)
                 }
-                Changing.AGAIN -> change()
-                null -> Unit
+
+                Changing.AGAIN -> {
+                    change()
+                }
+
+                null -> {
+                    Unit
+                }
             }
         }
     }

@@ -9,7 +9,7 @@ import app.countersign.parts.Sample
 import app.countersign.texts.Message
 
 private val rules =
-    PinRules(minimumLength = 6u, maximumLength = 64u, passphrase = false, assurance = AssuranceClass.HARDWARE)
+    PinRules(minimumLength = 4u, maximumLength = 64u, passphrase = false, assurance = AssuranceClass.HARDWARE)
 
 private const val LICENSE =
     "Countersign is free software under the Apache License 2.0 or the MIT License, at your choice.\n\n" +
@@ -19,7 +19,13 @@ fun setupSamples() =
     listOf(
         Sample("license", SetupState(SetupState.Step.License(LICENSE))),
         Sample("pin", SetupState(SetupState.Step.ChoosePin(rules))),
-        Sample("pin-passphrase", SetupState(SetupState.Step.ChoosePin(rules.copy(minimumLength = 12u, passphrase = true)), PadState(letters = true))),
+        Sample(
+            "pin-passphrase",
+            SetupState(
+                SetupState.Step.ChoosePin(rules.copy(minimumLength = 12u, passphrase = true)),
+                PadState(letters = true),
+            ),
+        ),
         Sample(
             "pin-weak",
             SetupState(SetupState.Step.ChoosePin(rules), PadState(typed = 4), problem = Message { it.pinTooCommon }),

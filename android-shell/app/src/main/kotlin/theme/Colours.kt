@@ -88,5 +88,7 @@ data class Signals(
     val onGoodContainer: Color,
 )
 
-val lightSignals = Signals(good = Color(0xFF1B7A43), goodContainer = Color(0xFFD3F0DD), onGoodContainer = Color(0xFF0A3D20))
-val darkSignals = Signals(good = Color(0xFF79D79B), goodContainer = Color(0xFF11502B), onGoodContainer = Color(0xFFD3F0DD))
+val lightSignals =
+    Signals(good = Color(0xFF1B7A43), goodContainer = Color(0xFFD3F0DD), onGoodContainer = Color(0xFF0A3D20))
+val darkSignals =
+    Signals(good = Color(0xFF79D79B), goodContainer = Color(0xFF11502B), onGoodContainer = Color(0xFFD3F0DD))

@@ -10,6 +10,7 @@ import androidx.compose.material3.Typography
 import androidx.compose.runtime.Composable
 import androidx.compose.runtime.CompositionLocalProvider
 import androidx.compose.runtime.staticCompositionLocalOf
+import androidx.compose.ui.platform.LocalDensity
 import androidx.compose.ui.text.TextStyle
 import androidx.compose.ui.text.font.FontFamily
 import androidx.compose.ui.text.font.FontWeight
@@ -26,7 +27,12 @@ fun CountersignTheme(
     content: @Composable () -> Unit,
 ) {
     CompositionLocalProvider(LocalSignals provides if (dark) darkSignals else lightSignals) {
-        MaterialTheme(colorScheme = colours, shapes = shapes, typography = typography(font), content = content)
+        MaterialTheme(
+            colorScheme = colours,
+            shapes = shapes,
+            typography = typography(font, LocalDensity.current.fontScale),
+            content = content,
+        )
     }
 }
 
@@ -38,13 +44,27 @@ private val shapes =
         extraLarge = RoundedCornerShape(28.dp),
     )
 
-private fun typography(font: FontFamily): Typography {
+private fun typography(
+    font: FontFamily,
+    fontScale: Float,
+): Typography {
+    // What is large already grows less than everything else, by a third of what the user asks for: long words keep whole.
+    val bounded = if (fontScale > 1f) (1f + (fontScale - 1f) / 3f) / fontScale else 1f
+
     fun style(
         size: Int,
         line: Int,
         weight: FontWeight = FontWeight.Normal,
-        spacing: Double = 0.0,
-    ) = TextStyle(fontFamily = font, fontSize = size.sp, lineHeight = line.sp, fontWeight = weight, letterSpacing = spacing.sp)
+    ): TextStyle {
+        val factor = if (size >= LARGE) bounded else 1f
+        return TextStyle(
+            fontFamily = font,
+            fontSize = (size * factor).sp,
+            lineHeight = (line * factor).sp,
+            fontWeight = weight,
+            letterSpacing = 0.sp,
+        )
+    }
 
     val plain = Typography()
     return plain.copy(
@@ -62,6 +82,9 @@ private fun typography(font: FontFamily): Typography {
         labelSmall = style(12, 16, FontWeight.Medium),
     )
 }
+
+/** Sizes from which a style counts as large. */
+private const val LARGE = 20
 
 /** Digits of one width, so that nothing moves while they change. */
 val TextStyle.tabular: TextStyle get() = copy(fontFeatureSettings = "tnum")

@@ -12,6 +12,9 @@ fun transferSamples() =
         Sample("wrong", TransferState("Codeforge", problem = Message { it.padWrong(8) })),
         Sample(
             "shown",
-            TransferState("Codeforge", shown = "otpauth://totp/Codeforge:mlindqvist?secret=GEZDGNBVGY3TQOJQ&issuer=Codeforge"),
+            TransferState(
+                "Codeforge",
+                shown = "otpauth://totp/Codeforge:mlindqvist?secret=GEZDGNBVGY3TQOJQ&issuer=Codeforge",
+            ),
         ),
     )

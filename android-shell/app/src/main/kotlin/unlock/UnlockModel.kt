@@ -42,14 +42,21 @@ class UnlockModel(
 
     override fun typed() {
         when (val now = face.value.face) {
-            is Face.Locked ->
+            is Face.Locked -> {
                 if (now.recovery) {
                     unlocked { pad.lend { app.unlockWithRecoveryCode(it, acceptance) } }
                 } else {
                     unlocked { pad.lend { app.unlock(it, acceptance) } }
                 }
-            is Face.NewPin -> newPinTyped(now)
-            is Face.Older, Face.Erased, is Face.Broken -> Unit
+            }
+
+            is Face.NewPin -> {
+                newPinTyped(now)
+            }
+
+            is Face.Older, Face.Erased, is Face.Broken -> {
+                Unit
+            }
         }
     }
 

@@ -46,12 +46,25 @@ fun UnlockScreen(
     texts: Texts,
 ) {
     when (val face = state.face) {
-        is Face.Locked ->
+        is Face.Locked -> {
             if (face.recovery) Recovery(state, intents, texts) else Locked(face.view, state, intents, texts)
-        is Face.Older -> Older(face, intents, texts)
-        is Face.NewPin -> NewPin(face, state, intents, texts)
-        Face.Erased -> Erased(state, intents, texts)
-        is Face.Broken -> Broken(face, state, intents, texts)
+        }
+
+        is Face.Older -> {
+            Older(face, intents, texts)
+        }
+
+        is Face.NewPin -> {
+            NewPin(face, state, intents, texts)
+        }
+
+        Face.Erased -> {
+            Erased(state, intents, texts)
+        }
+
+        is Face.Broken -> {
+            Broken(face, state, intents, texts)
+        }
     }
 }
 
@@ -69,13 +82,23 @@ private fun Locked(
             if (!waiting) {
                 Pad(state.pad, intents.pad, texts.unlockOpen, intents::typed, texts, enabled = !state.busy)
                 if (view.biometrics) {
-                    OtherButton(texts.unlockBiometrics, intents::biometrics, icon = Signs.fingerprint, enabled = !state.busy)
+                    OtherButton(
+                        texts.unlockBiometrics,
+                        intents::biometrics,
+                        icon = Signs.fingerprint,
+                        enabled = !state.busy,
+                    )
                 }
             }
             if (view.requestsWhileLocked) {
                 OtherButton(texts.unlockRequests, intents::requests, icon = Signs.shield)
             }
-            QuietButton(texts.unlockRecovery, { intents.recovery(true) }, Modifier.fillMaxWidth(), enabled = !state.busy)
+            QuietButton(
+                texts.unlockRecovery,
+                { intents.recovery(true) },
+                Modifier.fillMaxWidth(),
+                enabled = !state.busy,
+            )
         },
     ) {
         Column(

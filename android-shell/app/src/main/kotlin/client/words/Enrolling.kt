@@ -45,7 +45,13 @@ private fun unreadable(reason: Unreadable): Message =
 private fun foreign(
     texts: Texts,
     foreign: Unreadable.Foreign,
-): String = listOfNotNull(what(texts, foreign.kind), foreign.host?.let { texts.enrollForeignHost(it.name) }).joinToString(" ")
+): String =
+    listOfNotNull(
+        what(texts, foreign.kind),
+        foreign.host?.let {
+            texts.enrollForeignHost(it.name)
+        },
+    ).joinToString(" ")
 
 private fun what(
     texts: Texts,

@@ -32,13 +32,21 @@ internal fun weakness(reason: PinWeakness): Message =
 
 internal fun scan(failure: ScanFailure): Message =
     when (failure) {
-        is ScanFailure.Picture -> picture(failure.problem)
-        is ScanFailure.Frame ->
+        is ScanFailure.Picture -> {
+            picture(failure.problem)
+        }
+
+        is ScanFailure.Frame -> {
             when (failure.problem) {
-                FrameError.SIZE_OUT_OF_RANGE, FrameError.STRIDE_TOO_SMALL, FrameError.TOO_SHORT ->
+                FrameError.SIZE_OUT_OF_RANGE, FrameError.STRIDE_TOO_SMALL, FrameError.TOO_SHORT -> {
                     Message { it.addPictureFailed }
+                }
             }
-        is ScanFailure.Failed -> Message { it.addPictureFailed }
+        }
+
+        is ScanFailure.Failed -> {
+            Message { it.addPictureFailed }
+        }
     }
 
 private fun picture(error: ScanError): Message =

@@ -44,6 +44,7 @@ private fun server(error: ServerError): Message =
         ServerError.Misbehaved -> Message { it.serverMisbehaved }
         ServerError.Incompatible -> Message { it.serverIncompatible }
         ServerError.UnknownAccount -> Message { it.serverUnknownAccount }
+        ServerError.CounterBehind -> Message { it.serverCounterBehind }
         ServerError.ProofRefused -> Message { it.serverProofRefused }
         ServerError.UnknownInvitation -> Message { it.serverUnknownInvitation }
         ServerError.InvitationUsed -> Message { it.serverInvitationUsed }
@@ -84,14 +85,39 @@ fun policy(policy: PolicyView): Message =
 /** What became of an answer. */
 fun outcome(status: AnswerStatus): Message =
     when (status) {
-        AnswerStatus.Approved -> Message { it.outcomeApproved }
-        is AnswerStatus.AwaitCode -> Message { it.outcomeAwaitCode(status.code) }
-        AnswerStatus.Denied -> Message { it.outcomeDenied }
-        AnswerStatus.WrongNumber -> Message { it.outcomeWrongNumber }
-        AnswerStatus.Expired -> Message { it.outcomeExpired }
-        AnswerStatus.Superseded -> Message { it.outcomeSuperseded }
-        is AnswerStatus.Already ->
+        AnswerStatus.Approved -> {
+            Message { it.outcomeApproved }
+        }
+
+        is AnswerStatus.AwaitCode -> {
+            Message { it.outcomeAwaitCode(status.code) }
+        }
+
+        AnswerStatus.Denied -> {
+            Message { it.outcomeDenied }
+        }
+
+        AnswerStatus.WrongNumber -> {
+            Message { it.outcomeWrongNumber }
+        }
+
+        AnswerStatus.Expired -> {
+            Message { it.outcomeExpired }
+        }
+
+        AnswerStatus.Superseded -> {
+            Message { it.outcomeSuperseded }
+        }
+
+        is AnswerStatus.Already -> {
             Message { if (status.approved) it.outcomeAlreadyApproved else it.outcomeAlreadyDenied }
-        AnswerStatus.CounterBehind -> Message { it.outcomeCounterBehind }
-        AnswerStatus.NotDelivered -> Message { it.outcomeNotDelivered }
+        }
+
+        AnswerStatus.CounterBehind -> {
+            Message { it.outcomeCounterBehind }
+        }
+
+        AnswerStatus.NotDelivered -> {
+            Message { it.outcomeNotDelivered }
+        }
     }
