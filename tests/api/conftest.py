@@ -9,7 +9,7 @@ import pytest
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 TARGET = pathlib.Path(os.environ.get("CARGO_TARGET_DIR", ROOT / "target"))
-PROGRAM = TARGET / "debug" / "countersign-portal"
+PROGRAM = TARGET / "debug" / "portal_command"
 
 # Thousands of calls in a minute, wrong codes and passwords among them: no limit may hide what is tried.
 POLICY = "application_calls_per_minute = 1000000\nattempts_per_minute = 60\nlockout_failures = 20\n"
