@@ -111,6 +111,12 @@ class Walk(
         phone.advance(seconds - seconds / 2)
     }
 
+    /** Waits for the page of a request, and then longer than the moment in which a tap counts for nothing. */
+    fun look() {
+        see(texts.requestsReject)
+        advance(1)
+    }
+
     /** First launch, as every walk begins. */
     fun setUp() {
         touch(texts.setupLicenseAgree)
