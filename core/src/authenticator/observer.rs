@@ -59,7 +59,7 @@ impl Authenticator {
     }
 
     /// The observer, without its lock: it is called as it was when the call began.
-    pub fn observer(&self) -> Option<Arc<dyn Observer>> {
+    pub(super) fn observer(&self) -> Option<Arc<dyn Observer>> {
         self.observer.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 }
@@ -137,7 +137,7 @@ impl Drop for News {
 }
 
 /// What distinguishes one state from another.
-#[derive(Clone, Default, PartialEq, Eq)]
+#[derive(Default)]
 struct Marks {
     screen: Screen,
     requests: Vec<LineMark>,
@@ -149,7 +149,7 @@ struct Marks {
     settings: Option<Vec<u8>>,
 }
 
-#[derive(Clone, Default, PartialEq, Eq)]
+#[derive(Default, PartialEq, Eq)]
 enum Screen {
     #[default]
     Unknown,
