@@ -3,11 +3,13 @@
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, clippy::disallowed_methods)]
 
 mod login_page;
+#[path = "../pictures/mod.rs"]
+mod pictures;
 #[path = "../server/mod.rs"]
 mod server;
 
 use countersign_portal::domain::AttemptState;
-use qrcode::{Color, QrCode};
+use pictures::draw;
 use server::Server;
 use std::io::{BufRead as _, BufReader};
 use std::path::Path;
@@ -190,21 +192,6 @@ fn a_script_watches_and_learns_that_a_server_is_gone() {
     assert!(text(&run(folder, PASSPHRASE, &["list"])).contains("cxxxxx.xx"), "it stays until then");
     let here = run(folder, PASSPHRASE, &["remove", "cxxxxx", "--yes", "--here-only"]);
     assert!(here.status.success(), "{here:?}");
-}
-
-/// A picture of a login page's code.
-fn draw(text: &str, path: &Path) {
-    let code = QrCode::new(text).unwrap();
-    let (quiet, scale) = (4, 6);
-    let width = u32::try_from(code.width()).unwrap();
-    let side = (width + 2 * quiet) * scale;
-    let picture = image::GrayImage::from_fn(side, side, |x, y| {
-        let module = |pixel: u32| (pixel / scale).checked_sub(quiet).filter(|module| *module < width);
-        let dark =
-            module(x).zip(module(y)).is_some_and(|(x, y)| code[(x as usize, y as usize)] == Color::Dark);
-        image::Luma([if dark { 0 } else { 255 }])
-    });
-    picture.save(path).unwrap();
 }
 
 #[test]

@@ -4,13 +4,15 @@
 
 mod demo;
 mod hang_up;
+#[path = "../pictures/mod.rs"]
+mod pictures;
 #[path = "../server/mod.rs"]
 mod server;
 mod terminal;
 
 use countersign::push::SETTLING;
 use countersign_portal::domain::AttemptState;
-use qrcode::{Color, QrCode};
+use pictures::draw;
 use server::Server;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -31,18 +33,8 @@ const DOWN: &str = "\x1b[B";
 /// A picture of an enrollment code, as a server would show it.
 fn picture(folder: &Path) -> PathBuf {
     let uri = format!("otpauth://totp/Shop:alice?secret={SECRET}&issuer=Shop&period={PERIOD}");
-    let code = QrCode::new(uri).unwrap();
-    let (quiet, scale) = (4, 6);
-    let width = u32::try_from(code.width()).unwrap();
-    let side = (width + 2 * quiet) * scale;
-    let picture = image::GrayImage::from_fn(side, side, |x, y| {
-        let module = |pixel: u32| (pixel / scale).checked_sub(quiet).filter(|module| *module < width);
-        let dark =
-            module(x).zip(module(y)).is_some_and(|(x, y)| code[(x as usize, y as usize)] == Color::Dark);
-        image::Luma([if dark { 0 } else { 255 }])
-    });
     let path = folder.join("enrollment code.png");
-    picture.save(&path).unwrap();
+    draw(&uri, &path);
     path
 }
 
