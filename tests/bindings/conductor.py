@@ -68,7 +68,7 @@ class Scene:
             facts: Facts = {"png": self.draw(self.said(step["draw"]))}
             error = None
         elif "portal" in step:
-            facts, error = self.portal.ask(step["portal"], **arguments), None
+            facts = self.portal.ask(step["portal"], **arguments)
             error = facts.get("refused")
         else:
             if step["do"] == "open":
