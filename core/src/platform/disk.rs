@@ -146,11 +146,30 @@ impl Disk for OsDisk {
     fn lock(&self, name: &str) -> io::Result<Option<Box<dyn Send + Sync>>> {
         let file = private(OpenOptions::new().read(true).write(true).create(true).truncate(false))
             .open(self.path(name))?;
+        Ok(HeldLock::take(file)?.map(|held| Box::new(held) as Box<dyn Send + Sync>))
+    }
+}
+
+/// A lock on a file, given back when it is dropped.
+struct HeldLock(File);
+
+impl HeldLock {
+    /// `None` where somebody else holds it.
+    fn take(file: File) -> io::Result<Option<Self>> {
         match file.try_lock() {
-            Ok(()) => Ok(Some(Box::new(file))),
+            Ok(()) => Ok(Some(Self(file))),
             Err(TryLockError::WouldBlock) => Ok(None),
             Err(TryLockError::Error(error)) => Err(error),
         }
+    }
+}
+
+impl Drop for HeldLock {
+    /// Gives it back in so many words. Closing the file would not do: the lock lasts until its last descriptor is
+    /// closed, and a process that another thread is just starting has a copy of it until it executes its program.
+    fn drop(&mut self) {
+        // Where even this fails, the end of the process gives the lock back.
+        let _ = self.0.unlock();
     }
 }
 
@@ -174,6 +193,19 @@ fn sync_folder(_path: &Path) -> io::Result<()> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_lock_is_given_back_although_a_process_being_started_has_a_copy_of_its_file() {
+        let folder = tempfile::tempdir().unwrap();
+        let disk = OsDisk::open(folder.path()).unwrap();
+        let file = File::create(folder.path().join("lock")).unwrap();
+        let copy = file.try_clone().unwrap();
+        let held = HeldLock::take(file).unwrap().unwrap();
+        assert!(disk.lock("lock").unwrap().is_none());
+        drop(held);
+        assert!(disk.lock("lock").unwrap().is_some());
+        drop(copy);
+    }
 
     #[test]
     fn a_file_holds_its_bytes_and_no_others() {

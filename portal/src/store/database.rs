@@ -130,8 +130,12 @@ impl Database {
         }
         self.reading.close().await;
         self.writing.close().await;
-        // Nothing of this process uses the file any more: another one may have it.
-        self.lock.lock().unwrap_or_else(PoisonError::into_inner).take();
+        // Nothing of this process uses the file any more: another one may have it. Unlocked in so many words, because a
+        // process that is just being started has a copy of the descriptor, which would keep the lock a little longer.
+        if let Some(lock) = self.lock.lock().unwrap_or_else(PoisonError::into_inner).take() {
+            // Where even this fails, the end of the process gives it back.
+            let _ = lock.unlock();
+        }
     }
 }
 
