@@ -1,4 +1,5 @@
-// What a thousand accounts cost: the first picture of the list, and a search as it is typed. A table, no assertion.
+// What a thousand accounts cost: the first picture of the list, and a search as it is typed. A table, no assertion;
+// nothing runs it but `desktop/test --bench`.
 
 package many
 
@@ -12,7 +13,6 @@ import app.countersign.authenticators.AuthenticatorsModel
 import app.countersign.authenticators.AuthenticatorsScreen
 import app.countersign.client.AccountFilter
 import app.countersign.core.FfiConverterSequenceTypeAccountRow
-import org.junit.jupiter.api.Tag
 import support.Look
 import support.TestPhone
 import support.scene
@@ -20,7 +20,6 @@ import support.texts
 import java.nio.ByteBuffer
 import kotlin.test.Test
 
-@Tag("bench")
 class ListBench {
     @Test
     fun `a thousand accounts`() =

@@ -34,7 +34,6 @@ class ScrollingTest {
             }) {
                 val seen = mutableSetOf<String>()
                 listOf(0, 20, 60, 79, 5).forEach { row ->
-                    core.opened.clear()
                     onNode(hasScrollToIndexAction()).performScrollToIndex(row)
                     waitForIdle()
                     val before = seen.toSet()
@@ -44,6 +43,7 @@ class ScrollingTest {
                     assertTrue(now.isNotEmpty() && now.size < 20, "a screen full: $now")
                     assertEquals(emptySet(), opened - now - before, "row $row: opened and not to be seen")
                     assertEquals(emptySet(), now - before - opened, "row $row: to be seen and not opened")
+                    core.opened.clear()
                 }
             }
         }

@@ -8,6 +8,7 @@ import kotlinx.serialization.json.JsonObject
 import kotlinx.serialization.json.JsonPrimitive
 import kotlinx.serialization.json.jsonObject
 import kotlinx.serialization.json.jsonPrimitive
+import java.util.concurrent.TimeUnit
 import kotlin.io.path.ExperimentalPathApi
 import kotlin.io.path.createTempDirectory
 import kotlin.io.path.deleteRecursively
@@ -65,8 +66,13 @@ class DrivenPortal(
 
     /** From now on nobody answers at its address. */
     fun end() {
+        // One that was stopped, and whose test broke off, would never end.
+        if (process.isAlive) goOn()
         questions.close()
-        process.waitFor()
+        if (!process.waitFor(LONGEST_END, TimeUnit.SECONDS)) {
+            process.destroyForcibly()
+            error("the portal does not end")
+        }
     }
 
     fun advance(seconds: Long) {
@@ -101,5 +107,10 @@ class DrivenPortal(
     override fun close() {
         end()
         folder.deleteRecursively()
+    }
+
+    private companion object {
+        /** Seconds. Nothing takes so long. */
+        const val LONGEST_END = 60L
     }
 }

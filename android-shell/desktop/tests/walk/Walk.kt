@@ -124,6 +124,12 @@ class Walk(
         show(phone.open())
     }
 
+    /** A second of the screen's own clock, and everything that it does. */
+    fun second() {
+        phone.tick()
+        test.waitForIdle()
+    }
+
     /** Time passes, in which the screen is touched now and then. */
     fun advance(seconds: Long) {
         portal.advance(seconds)

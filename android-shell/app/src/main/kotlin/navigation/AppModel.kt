@@ -45,6 +45,9 @@ class AppModel(
     pollWait: Duration,
 ) {
     private val polling = Polling(app, scope, pollWait, ::prompted)
+
+    /** The vault was open when this model last looked. */
+    private var open = false
     private val changing = MutableStateFlow(homeOf())
     val place: StateFlow<Place> = changing.asStateFlow()
     private val looks = MutableStateFlow(app.appearance())
@@ -59,7 +62,10 @@ class AppModel(
     }
 
     private fun tick() {
-        if (app.lockIfIdle()) home()
+        val locked = app.lockIfIdle()
+        // One that was locked before changes nothing: a PIN may be half typed on the screen.
+        if (locked && open) home()
+        open = !locked
         polling.tick()
         when (val place = changing.value) {
             is Place.Unlock -> place.model.tick()
@@ -182,8 +188,10 @@ class AppModel(
     private fun homeOf(
         notice: Message? = null,
         undo: Undo? = null,
-    ): Place =
-        when (val stage = app.stage()) {
+    ): Place {
+        val stage = app.stage()
+        open = stage is UnlockedStage
+        return when (stage) {
             is SetupStage -> {
                 Place.Setup(SetupModel(app, scope, stage, phone::askForNotifications) { home() })
             }
@@ -198,4 +206,5 @@ class AppModel(
                 )
             }
         }
+    }
 }
