@@ -15,12 +15,24 @@ import javax.crypto.Mac
 import javax.crypto.SecretKey
 import javax.crypto.spec.SecretKeySpec
 
-/** A phone with keys of its own, and a finger that its owner lays on it whenever it asks. */
-fun softwareKeys() =
-    DevicePorts(slotKeys = SoftwareSlotKeys(), anchor = SoftwareAnchor(), biometricKey = SoftwareBiometricKey())
+/** The keys of one phone, and a finger that its owner lays on it whenever it asks. */
+class SoftwareKeys private constructor(
+    private val slots: SoftwareSlotKeys,
+    private val anchor: SoftwareAnchor,
+    private val finger: SoftwareBiometricKey,
+) {
+    constructor() : this(SoftwareSlotKeys(), SoftwareAnchor(), SoftwareBiometricKey())
 
-private class SoftwareSlotKeys : SlotKeys {
-    private val keys = ConcurrentHashMap<DeviceKeyId, SecretKey>()
+    fun ports() = DevicePorts(slotKeys = slots, anchor = anchor, biometricKey = finger)
+
+    /** These keys as they are now: what happens to one of the two changes nothing in the other. */
+    fun copy() = SoftwareKeys(slots.copy(), anchor.copy(), finger.copy())
+}
+
+private class SoftwareSlotKeys(
+    private val keys: ConcurrentHashMap<DeviceKeyId, SecretKey> = ConcurrentHashMap(),
+) : SlotKeys {
+    fun copy() = SoftwareSlotKeys(ConcurrentHashMap(keys))
 
     override fun assurance() = AssuranceClass.HARDWARE
 
@@ -39,8 +51,10 @@ private class SoftwareSlotKeys : SlotKeys {
 }
 
 /** Keeps what is sealed where it is, and gives it back for its seal. */
-private class SoftwareBiometricKey : BiometricKey {
-    private val kept = ConcurrentHashMap<DeviceKeyId, ByteArray>()
+private class SoftwareBiometricKey(
+    private val kept: ConcurrentHashMap<DeviceKeyId, ByteArray> = ConcurrentHashMap(),
+) : BiometricKey {
+    fun copy() = SoftwareBiometricKey(ConcurrentHashMap(kept))
 
     override fun seal(
         id: DeviceKeyId,
@@ -64,11 +78,11 @@ private class SoftwareBiometricKey : BiometricKey {
     }
 }
 
-private class SoftwareAnchor : Anchor {
-    private val key = macKey()
-
-    @Volatile
-    private var record: ByteArray? = null
+private class SoftwareAnchor(
+    private val key: SecretKey = macKey(),
+    @Volatile private var record: ByteArray? = null,
+) : Anchor {
+    fun copy() = SoftwareAnchor(key, record)
 
     override fun load(): ByteArray? = record
 

@@ -34,14 +34,17 @@ import javax.net.ssl.X509TrustManager
 import javax.swing.SwingUtilities
 import kotlin.coroutines.CoroutineContext
 import kotlin.io.path.ExperimentalPathApi
+import kotlin.io.path.copyToRecursively
 import kotlin.io.path.createTempDirectory
 import kotlin.io.path.deleteRecursively
 
+@OptIn(ExperimentalPathApi::class)
 class TestPhone :
     Phone,
     AutoCloseable {
-    private val folder = createTempDirectory("countersign")
-    private val keys = softwareKeys()
+    private var folder = createTempDirectory("countersign")
+    private val folders = mutableListOf(folder)
+    private var keys = SoftwareKeys()
     private val clock = TestClock(BEGINNING)
     private val frames = Channel<Frame>(Channel.UNLIMITED)
     private val ticks = Channel<Unit>(Channel.UNLIMITED)
@@ -82,7 +85,7 @@ class TestPhone :
         val late = System.nanoTime() + LONGEST_CALL
         while (true) {
             try {
-                return Authenticator.openWithClock(surroundings, keys, clock)
+                return Authenticator.openWithClock(surroundings, keys.ports(), clock)
             } catch (used: OpenException.InUse) {
                 if (System.nanoTime() > late) throw used
                 Thread.sleep(5)
@@ -97,6 +100,19 @@ class TestPhone :
             app.close()
         }
         running = null
+    }
+
+    /**
+     * The system ends the app in the middle of a call to a server. What was on the disk and in the key store at that moment is
+     * what the next one finds; the thread of the ended one may do what it likes with the rest.
+     */
+    fun killInCall() {
+        val left = createTempDirectory("countersign")
+        folder.copyToRecursively(left, followLinks = false, overwrite = true)
+        keys = keys.copy()
+        folder = left
+        folders.add(left)
+        kill()
     }
 
     fun advance(seconds: Long) {
@@ -114,11 +130,10 @@ class TestPhone :
         frames.trySend(frameOf(text))
     }
 
-    @OptIn(ExperimentalPathApi::class)
     override fun close() {
         kill()
         clock.close()
-        folder.deleteRecursively()
+        folders.forEach { it.deleteRecursively() }
     }
 
     private class Running(

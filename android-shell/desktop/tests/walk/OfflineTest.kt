@@ -53,7 +53,7 @@ class OfflineTest {
             portal.pause()
             touch(texts.addConfirm)
             see(texts.addAskingServer)
-            restart()
+            restart(inCall = true)
             portal.goOn()
             see(texts.unlockWithPin)
             pin(PIN, texts.unlockOpen)

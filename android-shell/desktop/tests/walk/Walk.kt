@@ -118,9 +118,9 @@ class Walk(
     fun answer(question: String) = touch(question)
 
     /** The system ends the app, and the user opens it again. */
-    fun restart() {
+    fun restart(inCall: Boolean = false) {
         show(null)
-        phone.kill()
+        if (inCall) phone.killInCall() else phone.kill()
         show(phone.open())
     }
 

@@ -6,7 +6,9 @@ import androidx.compose.foundation.clickable
 import androidx.compose.foundation.layout.Arrangement
 import androidx.compose.foundation.layout.Column
 import androidx.compose.foundation.layout.Row
+import androidx.compose.foundation.layout.Spacer
 import androidx.compose.foundation.layout.fillMaxWidth
+import androidx.compose.foundation.layout.height
 import androidx.compose.foundation.layout.heightIn
 import androidx.compose.foundation.layout.padding
 import androidx.compose.foundation.layout.size
@@ -21,6 +23,7 @@ import androidx.compose.runtime.Composable
 import androidx.compose.ui.Alignment
 import androidx.compose.ui.Modifier
 import androidx.compose.ui.graphics.vector.ImageVector
+import androidx.compose.ui.platform.LocalDensity
 import androidx.compose.ui.text.style.TextOverflow
 import androidx.compose.ui.unit.dp
 import app.countersign.authenticators.AuthenticatorsState.Code
@@ -67,8 +70,12 @@ fun AccountCard(
                     Instead(texts.listByCounter, Signs.key) { intents.reveal(account.id) }
                 }
 
-                Code.Push, Code.Unread -> {
+                Code.Push -> {
                     Unit
+                }
+
+                Code.Unread -> {
+                    Room()
                 }
 
                 is Code.Refused -> {
@@ -193,6 +200,14 @@ private fun ShownCode(
         )
         if (byTime) Countdown(left, code.periodSeconds.toInt(), texts.requestsLeft(texts.timeSeconds(left)))
     }
+}
+
+/** Where a code will be as soon as it is read, so that nothing moves then. */
+@Composable
+private fun Room() {
+    val line = MaterialTheme.typography.displaySmall.lineHeight
+    val digits = with(LocalDensity.current) { line.toDp() }
+    Spacer(Modifier.height(maxOf(digits, 44.dp) + 20.dp))
 }
 
 @Composable

@@ -9,6 +9,7 @@ import app.countersign.client.AccountFilter
 import app.countersign.client.AccountId
 import app.countersign.client.AccountRow
 import app.countersign.client.Authenticator
+import app.countersign.client.Seen
 import app.countersign.client.attempt
 import app.countersign.client.seen
 import app.countersign.navigation.Clipboard
@@ -56,10 +57,11 @@ class AuthenticatorsModel(
         hidden: Boolean,
     ): Code =
         when {
+            seen(account.kind) == Seen.BY_SERVER -> Code.Push
             account.id !in onScreen -> Code.Unread
-            hidden && account.id !in revealed -> if (seen(account.kind).byTime) Code.Hidden else still(account)
-            seen(account.kind).byTime -> timed(account.id)
-            else -> still(account)
+            seen(account.kind).byCounter -> revealed[account.id] ?: Code.OnRequest
+            hidden && account.id !in revealed -> Code.Hidden
+            else -> timed(account.id)
         }
 
     private fun timed(account: AccountId): Code {
@@ -67,9 +69,6 @@ class AuthenticatorsModel(
         val code = attempt({ why = it }) { app.code(account) }
         return code?.let(Code::Shown) ?: Code.Refused(why ?: Message { it.codeNone })
     }
-
-    private fun still(account: AccountRow): Code =
-        if (seen(account.kind).byCounter) revealed[account.id] ?: Code.OnRequest else Code.Push
 
     override fun add() = go(Destination.Add)
 
