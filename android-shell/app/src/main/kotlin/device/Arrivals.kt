@@ -89,10 +89,9 @@ class Arrivals(
         place: Place,
         show: (Place.Requests) -> Unit,
     ): Boolean {
-        when (place) {
-            is Place.Authenticators -> place.model.requests()
-            is Place.Unlock -> if (showsRequests(place)) place.model.requests()
-            else -> Unit
+        when {
+            place is Place.Authenticators -> place.model.requests()
+            place is Place.Unlock && showsRequests(place) -> place.model.requests()
         }
         return (model.place.value as? Place.Requests)?.also(show) != null
     }

@@ -81,7 +81,7 @@ class CountersignActivity : ComponentActivity() {
     /** No screenshot, no picture among the recent apps, nothing of other apps above this window. */
     private fun hide() {
         window.setFlags(WindowManager.LayoutParams.FLAG_SECURE, WindowManager.LayoutParams.FLAG_SECURE)
-        window.decorView.filterTouchesWhenObscured = true
+        window.decorView.setFilterTouchesWhenObscured(true)
         if (Build.VERSION.SDK_INT >= Build.VERSION_CODES.S) window.setHideOverlayWindows(true)
         if (Build.VERSION.SDK_INT >= Build.VERSION_CODES.TIRAMISU) setRecentsScreenshotEnabled(false)
     }

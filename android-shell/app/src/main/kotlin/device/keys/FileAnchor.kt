@@ -71,8 +71,8 @@ internal class FileAnchor(
 
     override fun mac(message: ByteArray): ByteArray =
         try {
-            if (!keys.has(KEY)) makeFirst()
-            macUnder(keys.key(KEY), message)
+            if (!keys.has(ONLY)) makeFirst()
+            macUnder(keys.key(ONLY), message)
         } catch (_: KeyMissing) {
             throw AnchorKeyMissing()
         } catch (_: KeyInvalidated) {
@@ -84,11 +84,12 @@ internal class FileAnchor(
     /** Beside a record, a new key would only hide that the old one is gone. */
     private fun makeFirst() {
         if (load()?.isNotEmpty() == true) throw KeyMissing()
-        makeMacKey(keys.alias(KEY))
+        makeMacKey(keys.alias(ONLY))
     }
 }
 
-private const val KEY = "record"
+/** Names the one key of its kind. */
+private const val ONLY = "record"
 
 /** Bytes of the longest record. */
 private const val LONGEST = 512

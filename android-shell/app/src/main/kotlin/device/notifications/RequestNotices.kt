@@ -92,10 +92,20 @@ class RequestNotices(
 
     /** Opens the request in the app. */
     private fun reviewing(request: RequestId): PendingIntent =
-        PendingIntent.getActivity(context, 0, intentFor(context, Arrival.Review(request)), FLAGS)
+        PendingIntent.getActivity(
+            context,
+            0,
+            intentFor(context, Arrival.Review(request)),
+            PendingIntent.FLAG_IMMUTABLE or PendingIntent.FLAG_UPDATE_CURRENT,
+        )
 
     private fun rejecting(request: RequestId): PendingIntent =
-        PendingIntent.getBroadcast(context, 0, rejectionOf(context, request), FLAGS)
+        PendingIntent.getBroadcast(
+            context,
+            0,
+            rejectionOf(context, request),
+            PendingIntent.FLAG_IMMUTABLE or PendingIntent.FLAG_UPDATE_CURRENT,
+        )
 
     /** The channel has the name of the language that is chosen now. */
     private fun withChannel(): Texts {
@@ -120,6 +130,3 @@ internal fun rejectionOf(
 private const val CHANNEL = "requests"
 private const val NOTICE = 1
 private const val MILLISECONDS = 1000L
-
-/** Nobody who gets hold of such an intent can put something else into it. */
-private const val FLAGS = PendingIntent.FLAG_IMMUTABLE or PendingIntent.FLAG_UPDATE_CURRENT
