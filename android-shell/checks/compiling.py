@@ -110,3 +110,18 @@ def compiled(
 
 def joined(paths: list[pathlib.Path]) -> str:
     return os.pathsep.join(map(str, paths))
+
+
+def with_the_app(target: pathlib.Path, sources: list[pathlib.Path], whole: str) -> subprocess.CompletedProcess[str]:
+    """Programs that look into the app."""
+    shutil.rmtree(target, ignore_errors=True)
+    classes = classes_of(whole)
+    return compiled(target, sources, [library(), classes], f"-Xfriend-paths={classes}")
+
+
+def run(main: str, classes: pathlib.Path, whole: str) -> subprocess.CompletedProcess[str]:
+    """Runs a program with the app, the library and Android's classes. What is in `classes` comes before Android's own."""
+    jars = sorted(jar for jar in JARS.glob("*.jar") if not jar.name.startswith((*COMPILER, COMPOSE)))
+    path = joined([classes, library(), classes_of(whole), *jars])
+    native = f"-Djna.library.path={BINDINGS.parent / 'lib'}"
+    return subprocess.run(["java", native, "-cp", path, main], capture_output=True, text=True, check=False)

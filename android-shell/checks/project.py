@@ -16,7 +16,7 @@ CATALOGUE = SHELL / "gradle/libs.versions.toml"
 BUILD = SHELL / "app/build.gradle.kts"
 # What `check` downloaded and made; everything that is made here goes there as well.
 WORK = pathlib.Path(os.environ.get("ANDROID_CHECK", ROOT / "target/android-shell/check"))
-BINDINGS = pathlib.Path(os.environ.get("CARGO_TARGET_DIR", ROOT / "target")) / "bindings/kotlin-android"
+BINDINGS = pathlib.Path(os.environ.get("CARGO_TARGET_DIR", ROOT / "target")) / "bindings/test/kotlin-android"
 
 
 @dataclass(frozen=True)

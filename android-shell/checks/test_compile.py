@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import compiling
 import linking
-import pytest
 from project import versions
 
 # Each breaks one thing that the type-check is there for.
@@ -17,16 +16,6 @@ MISTAKES = {
     "Push": "fun register(of: android.content.Context) = org.unifiedpush.android.connector.UnifiedPush.registerNow(of)",
     "Exhaustive": "fun said(key: app.countersign.client.SigningKeyUse) = when (key) { app.countersign.client.SigningKeyUse.USER -> 1 }",
 }  # fmt: skip
-
-
-@pytest.fixture(scope="module")
-def foss() -> str:
-    """The flavour that is compiled as a whole."""
-    linked = linking.link("foss", linking.manifest("foss", versions()))
-    assert linked.returncode == 0, linked.stderr
-    done = compiling.whole_flavour("foss", versions())
-    assert done.returncode == 0, done.stderr
-    return "foss"
 
 
 def test_everything_compiles_without_google(foss: str) -> None:
