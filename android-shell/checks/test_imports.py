@@ -21,6 +21,8 @@ def broken(path: str, text: str) -> list[str]:
         rules.append(f"{path}: only client/ names the generated bindings")
     if path.startswith("device/") and re.search(r"\bandroid\.util\.Log\b|\bprintln\(", code):
         rules.append(f"{path}: nothing is written into the phone's log")
+    if re.search(r"\b(?:TestClock|openWithClock|checkDevicePorts|DevelopmentHttp\.LOOPBACK)\b", code):
+        rules.append(f"{path}: what only tests have is in no release")
     return rules
 
 
@@ -42,6 +44,7 @@ def test_each_rule_is_broken_by_a_planted_file() -> None:
         ("navigation/AppScreen.kt", "import androidx.activity.compose.BackHandler"),
         ("device/Leaving.kt", "import app.countersign.core.Authenticator"),
         ("device/Leaving.kt", "import android.util.Log"),
+        ("client/Opened.kt", "val http = DevelopmentHttp.LOOPBACK"),
     ]
     for path, text in planted:
         assert len(broken(path, text)) == 1, (path, text)
