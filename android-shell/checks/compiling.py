@@ -22,6 +22,9 @@ STUBS = [SHELL / "checks/stubs", ROOT / "tests/bindings/kotlin/android/stubs"]
 # What runs the compiler, and is no part of what it sees.
 COMPILER = ("kotlin-compiler", "kotlin-build-tools", "kotlin-daemon", "kotlin-reflect", "kotlin-script-runtime")
 COMPOSE = "kotlin-compose-compiler-plugin"
+# The framework: the one of Android 15 among the jars, and the oldest that the app promises to run on.
+ANDROID = "android-all-"
+OLDEST = WORK / "oldest"
 
 
 @functools.cache
@@ -74,6 +77,15 @@ def planted(name: str, text: str, whole: str) -> list[str]:
     return [line for line in done.stderr.splitlines() if ": error: " in line]
 
 
+def on_oldest(flavour: str, versions: Versions, *more: pathlib.Path) -> list[str]:
+    """The errors of the whole app, and of more files, against the oldest Android and Java 8."""
+    sources = kotlin_files(SOURCES / "main/kotlin", SOURCES / flavour / "kotlin", WORK / "texts/kotlin")
+    target = WORK / "classes/oldest"
+    options = ["-Xjdk-release=8", "-jvm-target", "1.8"]
+    done = compiled(target, [*sources, *java(flavour, versions), *more], [library()], *options, android=OLDEST)
+    return [line for line in done.stderr.splitlines() if ": error: " in line]
+
+
 def classes_of(flavour: str) -> pathlib.Path:
     return WORK / "classes" / flavour
 
@@ -90,11 +102,16 @@ def java(flavour: str, versions: Versions) -> list[pathlib.Path]:
 
 
 def compiled(
-    target: pathlib.Path, sources: list[pathlib.Path], classes: list[pathlib.Path], *options: str
+    target: pathlib.Path,
+    sources: list[pathlib.Path],
+    classes: list[pathlib.Path],
+    *options: str,
+    android: pathlib.Path = JARS,
 ) -> subprocess.CompletedProcess[str]:
     jars = sorted(JARS.glob("*.jar"))
     compose = next(jar for jar in jars if jar.name.startswith(COMPOSE))
-    seen = [jar for jar in jars if not jar.name.startswith((*COMPILER, COMPOSE))]
+    seen = [jar for jar in jars if not jar.name.startswith((*COMPILER, COMPOSE, ANDROID))]
+    seen += android.glob(f"{ANDROID}*.jar")
     runs = [jar for jar in jars if jar.name.startswith((*COMPILER, "kotlin-stdlib", "kotlinx-coroutines", "annotations"))]
     # Compiling once takes too little time for the second compiler of the virtual machine to pay.
     machine = ["java", "-Xmx2g", "-XX:+UseParallelGC", "-XX:TieredStopAtLevel=1", "-cp", joined(runs)]
