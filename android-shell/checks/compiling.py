@@ -136,9 +136,10 @@ def with_the_app(target: pathlib.Path, sources: list[pathlib.Path], whole: str) 
     return compiled(target, sources, [library(), classes], f"-Xfriend-paths={classes}")
 
 
-def run(main: str, classes: pathlib.Path, whole: str) -> subprocess.CompletedProcess[str]:
-    """Runs a program with the app, the library and Android's classes. What is in `classes` comes before Android's own."""
+def run(main: str, classes: pathlib.Path, whole: str) -> list[str]:
+    """The lines that a program prints, run with the app, the library and Android's classes. What is in `classes` comes before Android's own."""
     jars = sorted(jar for jar in JARS.glob("*.jar") if not jar.name.startswith((*COMPILER, COMPOSE)))
     path = joined([classes, library(), classes_of(whole), *jars])
     native = f"-Djna.library.path={BINDINGS.parent / 'lib'}"
-    return subprocess.run(["java", native, "-cp", path, main], capture_output=True, text=True, check=False)
+    done = subprocess.run(["java", native, "-cp", path, main], capture_output=True, text=True, check=False)
+    return done.stdout.splitlines() + done.stderr.splitlines()

@@ -13,7 +13,7 @@ from linking import named
 from project import FLAVOURS, SOURCES, WORK, versions
 
 # What others may start. Each is there for one of the ways into the app, or is guarded by a permission of the system.
-REACHABLE = {"app.countersign.device.CountersignActivity"}
+REACHABLE = {"app.countersign.device.CountersignActivity", "app.countersign.device.ArrivalActivity"}
 # What libraries of the app declare themselves; UnifiedPush's distributors are other apps.
 OF_LIBRARIES = {
     "org.unifiedpush.android.connector.internal.RaiseToForegroundService",

@@ -3,7 +3,6 @@
 package app.countersign.device
 
 import android.Manifest
-import android.content.Context
 import android.content.pm.PackageManager
 import android.net.Uri
 import android.os.Build
@@ -28,12 +27,12 @@ class AndroidPhone(
 
     override val clipboard: Clipboard = SensitiveClipboard(application)
 
-    /** The name that its user gave it, or its model's. */
+    /** The name that its user gave it, or its model's, as far as servers take it. */
     override val name: String
-        get() =
-            Settings.Global
-                .getString(application.contentResolver, Settings.Global.DEVICE_NAME)
-                ?.takeIf(String::isNotBlank) ?: Build.MODEL
+        get() {
+            val given = Settings.Global.getString(application.contentResolver, Settings.Global.DEVICE_NAME)
+            return beginningOf(given?.takeIf(String::isNotBlank) ?: Build.MODEL)
+        }
 
     override val version = "Countersign ${BuildConfig.VERSION_NAME}"
 
@@ -63,6 +62,14 @@ class AndroidPhone(
     /** Asks for the camera, where that is needed. */
     suspend fun askForCamera(): Boolean = front.permission(Manifest.permission.CAMERA).also { cameraRefused = !it }
 
-    private fun hasCamera(): Boolean =
-        (application as Context).packageManager.hasSystemFeature(PackageManager.FEATURE_CAMERA_ANY)
+    private fun hasCamera(): Boolean = application.packageManager.hasSystemFeature(PackageManager.FEATURE_CAMERA_ANY)
 }
+
+/** As much of a name as fits into the bytes that it may have. */
+internal fun beginningOf(name: String): String =
+    generateSequence(name) { it.dropLast(1) }.first { it.toByteArray().size <= NAME_BYTES && !it.endsInHalf() }
+
+/** Whether the last sign was cut in the middle. */
+private fun String.endsInHalf(): Boolean = lastOrNull()?.isHighSurrogate() == true
+
+private const val NAME_BYTES = 64

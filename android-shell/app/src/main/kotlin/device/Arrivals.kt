@@ -102,26 +102,56 @@ class Arrivals(
             ?.requestsWhileLocked == true
 }
 
-/** What this intent brings; nothing where it only opens the app. */
-internal fun arrivalOf(intent: Intent): Arrival? =
+/** What another app's intent brings, if anything. */
+internal fun arrivalFromOutside(intent: Intent): Arrival? =
     when (intent.action) {
         Intent.ACTION_VIEW -> intent.dataString?.let(Arrival::Link)
         Intent.ACTION_SEND -> sharedPicture(intent)?.let(Arrival::Picture) ?: sharedText(intent)?.let(Arrival::Link)
+        else -> null
+    }
+
+/** What an intent of the app's own brings; nothing where it only opens the app. */
+internal fun arrivalOf(intent: Intent): Arrival? =
+    when (intent.action) {
+        ACTION_PICTURE -> intent.data?.let(Arrival::Picture)
         ACTION_REVIEW -> requestOf(intent.data)?.let(Arrival::Review)
         ACTION_ADD -> Arrival.Add
         ACTION_REQUESTS -> Arrival.Requests
         else -> null
     }
 
-/** An intent of the app's own, to its own activity. */
+/** An intent to the app's own activity. A link is not in it: such an intent is kept by the system, and a link can be a secret. */
 internal fun intentFor(
     context: Context,
-    arrival: Arrival.Review,
-): Intent =
-    Intent(context, CountersignActivity::class.java)
-        .setAction(ACTION_REVIEW)
-        .setData(requestUri(arrival.request))
-        .addFlags(Intent.FLAG_ACTIVITY_NEW_TASK or Intent.FLAG_ACTIVITY_SINGLE_TOP)
+    arrival: Arrival,
+): Intent {
+    val intent = Intent(context, CountersignActivity::class.java).addFlags(Intent.FLAG_ACTIVITY_NEW_TASK)
+    return when (arrival) {
+        is Arrival.Link -> {
+            intent
+        }
+
+        // Who may read the picture is told with it.
+        is Arrival.Picture -> {
+            intent
+                .setAction(ACTION_PICTURE)
+                .setData(arrival.place)
+                .addFlags(Intent.FLAG_GRANT_READ_URI_PERMISSION)
+        }
+
+        is Arrival.Review -> {
+            intent.setAction(ACTION_REVIEW).setData(requestUri(arrival.request))
+        }
+
+        Arrival.Add -> {
+            intent.setAction(ACTION_ADD)
+        }
+
+        Arrival.Requests -> {
+            intent.setAction(ACTION_REQUESTS)
+        }
+    }
+}
 
 private fun sharedPicture(intent: Intent): Uri? {
     @Suppress("DEPRECATION") // The one that names the class came with Android 13.
@@ -130,6 +160,7 @@ private fun sharedPicture(intent: Intent): Uri? {
 
 private fun sharedText(intent: Intent): String? = intent.getStringExtra(Intent.EXTRA_TEXT)
 
+private const val ACTION_PICTURE = "app.countersign.action.PICTURE"
 private const val ACTION_REVIEW = "app.countersign.action.REVIEW"
 
 /** As in the shortcuts of `res/xml/shortcuts.xml`. */

@@ -2,6 +2,7 @@
 
 package app.countersign.device
 
+import android.app.Activity
 import android.hardware.biometrics.BiometricManager
 import android.hardware.biometrics.BiometricPrompt
 import android.os.Build
@@ -9,39 +10,57 @@ import android.os.CancellationSignal
 import android.os.Looper
 import app.countersign.client.KeyCancelled
 import app.countersign.client.KeyUnavailable
+import app.countersign.texts.Texts
 import java.util.concurrent.CompletableFuture
 import java.util.concurrent.ExecutionException
+import java.util.concurrent.Executor
+import java.util.concurrent.Executors
 import javax.crypto.Cipher
 
 class BiometricPrompts(
     private val application: CountersignApplication,
 ) {
-    /** Shows the prompt and waits for it. The core asks on a thread of its own; the main thread would wait for itself. */
+    /**
+     * Where answers arrive. Not on the main thread: the core waits for the answer with its door shut, and whoever knocks on
+     * the main thread meanwhile would keep the answer from arriving.
+     */
+    private val answers: Executor = Executors.newSingleThreadExecutor()
+
+    /** Shows the prompt and waits for it. The core asks on a thread of its own. */
     fun ask(cipher: Cipher): Cipher {
         val activity = application.front.activity
         if (activity == null || Looper.myLooper() == Looper.getMainLooper()) throw KeyUnavailable()
         val answer = CompletableFuture<Cipher>()
-        val texts = application.texts
+        application.front.prompting.value = true
+        try {
+            val bound = BiometricPrompt.CryptoObject(cipher)
+            prompt(
+                activity,
+                application.texts,
+                answer,
+            ).authenticate(bound, CancellationSignal(), answers, answering(answer))
+            return answer.get()
+        } catch (refused: ExecutionException) {
+            throw refused.cause ?: refused
+        } finally {
+            application.front.prompting.value = false
+        }
+    }
+
+    private fun prompt(
+        activity: Activity,
+        texts: Texts,
+        answer: CompletableFuture<Cipher>,
+    ): BiometricPrompt {
         val builder =
             BiometricPrompt
                 .Builder(activity)
                 .setTitle(texts.deviceRecognise)
-                .setNegativeButton(texts.deviceUsePin, activity.mainExecutor) { _, _ ->
-                    answer.completeExceptionally(KeyCancelled())
-                }
+                .setNegativeButton(texts.deviceUsePin, answers) { _, _ -> answer.completeExceptionally(KeyCancelled()) }
         if (Build.VERSION.SDK_INT >= Build.VERSION_CODES.R) {
             builder.setAllowedAuthenticators(BiometricManager.Authenticators.BIOMETRIC_STRONG)
         }
-        val prompt = builder.build()
-        activity.mainExecutor.execute {
-            val bound = BiometricPrompt.CryptoObject(cipher)
-            prompt.authenticate(bound, CancellationSignal(), activity.mainExecutor, answering(answer))
-        }
-        return try {
-            answer.get()
-        } catch (refused: ExecutionException) {
-            throw refused.cause ?: refused
-        }
+        return builder.build()
     }
 
     private fun answering(answer: CompletableFuture<Cipher>) =

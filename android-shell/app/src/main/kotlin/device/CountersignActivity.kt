@@ -1,4 +1,4 @@
-// The one window of the app: hidden from screenshots and overlays, and the way in for links, pictures and notifications.
+// The one window of the app: hidden from screenshots, overlays and autofill.
 
 package app.countersign.device
 
@@ -6,6 +6,7 @@ import android.content.Intent
 import android.content.pm.PackageManager
 import android.os.Build
 import android.os.Bundle
+import android.view.View
 import android.view.WindowManager
 import androidx.activity.ComponentActivity
 import androidx.activity.compose.setContent
@@ -13,7 +14,7 @@ import androidx.activity.enableEdgeToEdge
 import app.countersign.device.screen.PhoneScreen
 
 class CountersignActivity : ComponentActivity() {
-    private val application get() = CountersignApplication.of(this)
+    private val process get() = CountersignApplication.of(this)
 
     override fun onCreate(savedInstanceState: Bundle?) {
         super.onCreate(savedInstanceState)
@@ -21,7 +22,7 @@ class CountersignActivity : ComponentActivity() {
         enableEdgeToEdge()
         // An intent is kept with the activity, and would arrive once more whenever the screen is turned.
         if (savedInstanceState == null) arrived(intent)
-        setContent { PhoneScreen(application) }
+        setContent { PhoneScreen(process) }
     }
 
     override fun onNewIntent(intent: Intent) {
@@ -31,26 +32,26 @@ class CountersignActivity : ComponentActivity() {
     }
 
     private fun arrived(intent: Intent) {
-        val app = application.opened() as? Running.App ?: return
+        val app = process.opened() as? Running.App ?: return
         arrivalOf(intent)?.let(app.arrivals::add)
     }
 
     override fun onStart() {
         super.onStart()
-        (application.opened() as? Running.App)?.leaving?.cameBack()
-        application.front.shown(this)
-        application.notices.removeAll()
+        (process.opened() as? Running.App)?.leaving?.cameBack()
+        process.front.shown(this)
+        process.notices.removeAll()
     }
 
     override fun onStop() {
-        application.front.hidden(this)
-        if (!isChangingConfigurations) (application.state.value as? Running.App)?.leaving?.left()
+        process.front.hidden(this)
+        if (!isChangingConfigurations) (process.state.value as? Running.App)?.leaving?.left()
         super.onStop()
     }
 
     override fun onUserInteraction() {
         super.onUserInteraction()
-        (application.state.value as? Running.App)?.model?.touched()
+        (process.state.value as? Running.App)?.model?.touched()
     }
 
     @Deprecated("What replaces it does the same, and more than is needed here.")
@@ -61,7 +62,7 @@ class CountersignActivity : ComponentActivity() {
     ) {
         @Suppress("DEPRECATION")
         super.onActivityResult(requestCode, resultCode, data)
-        application.front.resultGiven(requestCode, data.takeIf { resultCode == RESULT_OK })
+        process.front.resultGiven(requestCode, data.takeIf { resultCode == RESULT_OK })
     }
 
     @Deprecated("What replaces it does the same, and more than is needed here.")
@@ -72,16 +73,17 @@ class CountersignActivity : ComponentActivity() {
     ) {
         @Suppress("DEPRECATION")
         super.onRequestPermissionsResult(requestCode, permissions, grantResults)
-        application.front.permissionAnswered(
+        process.front.permissionAnswered(
             requestCode,
             granted = grantResults.firstOrNull() == PackageManager.PERMISSION_GRANTED,
         )
     }
 
-    /** No screenshot, no picture among the recent apps, nothing of other apps above this window. */
+    /** No screenshot, no picture among the recent apps, nothing of other apps above this window, no field for them to fill. */
     private fun hide() {
         window.setFlags(WindowManager.LayoutParams.FLAG_SECURE, WindowManager.LayoutParams.FLAG_SECURE)
         window.decorView.setFilterTouchesWhenObscured(true)
+        window.decorView.importantForAutofill = View.IMPORTANT_FOR_AUTOFILL_NO_EXCLUDE_DESCENDANTS
         if (Build.VERSION.SDK_INT >= Build.VERSION_CODES.S) window.setHideOverlayWindows(true)
         if (Build.VERSION.SDK_INT >= Build.VERSION_CODES.TIRAMISU) setRecentsScreenshotEnabled(false)
     }

@@ -41,8 +41,17 @@ class CountersignApplication : Application() {
     /** The core, opened when it is first asked for; nothing where it does not open. */
     val core: Authenticator? get() = (opened() as? Running.App)?.core
 
-    /** Texts in the language that the user chose, or the phone's. */
-    val texts: Texts get() = texts(this, core?.appearance()?.language)
+    /** Texts in the language that the user chose, or the phone's. Asks nothing of the core, which may be asking for them. */
+    val texts: Texts
+        get() =
+            texts(
+                this,
+                (running.value as? Running.App)
+                    ?.model
+                    ?.appearance
+                    ?.value
+                    ?.language,
+            )
 
     /** Opens the app, unless it is open. After a refusal it is tried anew. */
     fun opened(): Running {
@@ -74,6 +83,7 @@ class CountersignApplication : Application() {
         flow {
             while (true) {
                 front.visible.first { it }
+                front.prompting.first { !it }
                 emit(Unit)
                 delay(1.seconds)
             }

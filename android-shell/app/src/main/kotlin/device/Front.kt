@@ -21,6 +21,9 @@ class Front {
     /** Whether the app is on the screen. */
     val visible: StateFlow<Boolean> = looking.asStateFlow()
 
+    /** Whether the biometric prompt lies above it. The core waits for its answer then, and everybody else for the core. */
+    val prompting = MutableStateFlow(false)
+
     @Volatile
     var activity: Activity? = null
         private set

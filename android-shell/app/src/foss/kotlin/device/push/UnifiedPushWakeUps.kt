@@ -20,9 +20,16 @@ private class UnifiedPushWakeUps(
 
     override fun plan(accounts: List<AccountId>) {
         (channels.accounts - accounts.toSet()).forEach(::forget)
-        if (accounts.isNotEmpty()) {
-            UnifiedPush.tryUseCurrentOrDefaultDistributor(context) { found -> if (found) accounts.forEach(::register) }
+        if (accounts.isNotEmpty() && hasDistributor()) accounts.forEach(::register)
+    }
+
+    /** The one that was used before; else the first that the user has. */
+    private fun hasDistributor(): Boolean {
+        val there = UnifiedPush.getDistributors(context)
+        if (UnifiedPush.getSavedDistributor(context) !in there) {
+            UnifiedPush.saveDistributor(context, there.firstOrNull() ?: return false)
         }
+        return true
     }
 
     /** What becomes of it, the service hears. Registering again is how an address that a server did not take is tried again. */

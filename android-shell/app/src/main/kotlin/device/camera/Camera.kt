@@ -7,7 +7,6 @@ import android.content.Context
 import android.graphics.ImageFormat
 import android.graphics.Rect
 import android.graphics.SurfaceTexture
-import android.hardware.camera2.CameraAccessException
 import android.hardware.camera2.CameraCaptureSession
 import android.hardware.camera2.CameraCharacteristics
 import android.hardware.camera2.CameraDevice
@@ -22,116 +21,120 @@ import android.os.HandlerThread
 import android.view.Surface
 import java.util.concurrent.Executor
 
-/** Opened with `open`, ended with `close`; both on the main thread. What the camera refuses is no picture, and no crash. */
+/** Opened with `open`, ended with `close`. Everything of it happens on a thread of its own, one after another. */
 class Camera(
     context: Context,
     private val frames: Frames,
 ) : AutoCloseable {
     private val cameras = checkNotNull(context.getSystemService(CameraManager::class.java))
+    private val lens = lensAtTheBack(cameras)
     private val thread = HandlerThread("camera").apply { start() }
     private val handler = Handler(thread.looper)
-    private val executor = Executor(handler::post)
-    private val facts = back()?.let { it to cameras.getCameraCharacteristics(it) }
+    private val executor = Executor { handler.post(it) }
+
+    // On that thread only.
     private var device: CameraDevice? = null
     private var session: CameraCaptureSession? = null
     private var request: CaptureRequest.Builder? = null
     private var reader: ImageReader? = null
-
-    /** By how many degrees the sensor is built in, clockwise. */
-    private val sensor = facts?.second?.get(CameraCharacteristics.SENSOR_ORIENTATION) ?: 0
+    private var opening = false
+    private var closed = false
 
     /** Whether there is a light beside the lens. */
-    val hasLight = facts?.second?.get(CameraCharacteristics.FLASH_INFO_AVAILABLE) == true
+    val hasLight: Boolean = lens?.hasLight == true
 
     /** The size of the picture as the sensor has it; nothing where there is no camera. */
-    val size: Extent? =
-        facts?.second?.get(CameraCharacteristics.SCALER_STREAM_CONFIGURATION_MAP)?.let { offered ->
-            frameSize(offered.getOutputSizes(ImageFormat.YUV_420_888).map { Extent(it.width, it.height) })
-        }
+    val size: Extent? = lens?.size
 
     /** Begins to show what the camera sees on `texture`. The permission is asked for before. */
-    @SuppressLint("MissingPermission")
     fun open(
         texture: SurfaceTexture,
         /** By how many degrees the screen's picture is turned, counter-clockwise. */
         display: Int,
     ) {
-        val size = size ?: return
-        val camera = facts?.first ?: return
-        texture.setDefaultBufferSize(size.width, size.height)
+        val lens = lens ?: return
+        texture.setDefaultBufferSize(lens.size.width, lens.size.height)
         val shown = Surface(texture)
-        val turn = uprightTurn(sensor, display)
-        val reader =
-            ImageReader.newInstance(size.width, size.height, ImageFormat.YUV_420_888, BUFFERS).also { reader = it }
-        reader.setOnImageAvailableListener({ frames.take(it, turn) }, handler)
-        quietly { cameras.openCamera(camera, executor, opened(shown, reader)) }
+        handler.post { begin(lens, shown, uprightTurn(lens.sensor, display)) }
     }
 
     /** The light beside the lens, on or off. */
-    fun light(on: Boolean) =
-        repeat {
-            set(CaptureRequest.FLASH_MODE, if (on) CaptureRequest.FLASH_MODE_TORCH else CaptureRequest.FLASH_MODE_OFF)
-        }
+    fun light(on: Boolean) {
+        val mode = if (on) CaptureRequest.FLASH_MODE_TORCH else CaptureRequest.FLASH_MODE_OFF
+        handler.post { repeat { set(CaptureRequest.FLASH_MODE, mode) } }
+    }
 
     /** Looks sharply at this spot of the upright picture, and measures the light there. */
     fun focus(
         spot: Spot,
         display: Int,
     ) {
-        val area = facts?.second?.get(CameraCharacteristics.SENSOR_INFO_ACTIVE_ARRAY_SIZE) ?: return
-        val region = arrayOf(regionAt(onSensor(spot, uprightTurn(sensor, display)), area))
-        repeat {
-            set(CaptureRequest.CONTROL_AF_REGIONS, region)
-            set(CaptureRequest.CONTROL_AE_REGIONS, region)
+        val lens = lens ?: return
+        val region = arrayOf(regionAt(onSensor(spot, uprightTurn(lens.sensor, display)), lens.area))
+        handler.post {
+            repeat {
+                set(CaptureRequest.CONTROL_AF_REGIONS, region)
+                set(CaptureRequest.CONTROL_AE_REGIONS, region)
+            }
         }
     }
 
     override fun close() {
-        quietly { session?.close() }
-        device?.close()
-        reader?.close()
-        session = null
-        device = null
-        reader = null
-        thread.quitSafely()
+        handler.post {
+            closed = true
+            end()
+        }
     }
 
-    private fun back(): String? =
-        try {
-            cameras.cameraIdList.firstOrNull {
-                cameras.getCameraCharacteristics(it).get(CameraCharacteristics.LENS_FACING) ==
-                    CameraCharacteristics.LENS_FACING_BACK
-            }
-        } catch (_: CameraAccessException) {
-            null
-        }
-
-    private fun opened(
+    @SuppressLint("MissingPermission")
+    private fun begin(
+        lens: Lens,
         shown: Surface,
-        reader: ImageReader,
-    ) = object : CameraDevice.StateCallback() {
-        override fun onOpened(camera: CameraDevice) {
-            device = camera
-            val outputs = listOf(shown, reader.surface)
-            quietly {
-                request = requestFor(camera, outputs)
-                camera.createCaptureSession(
-                    SessionConfiguration(
-                        SessionConfiguration.SESSION_REGULAR,
-                        outputs.map(::OutputConfiguration),
-                        executor,
-                        configured,
-                    ),
-                )
+        turn: Int,
+    ) {
+        val reader = ImageReader.newInstance(lens.size.width, lens.size.height, ImageFormat.YUV_420_888, BUFFERS)
+        this.reader = reader
+        reader.setOnImageAvailableListener({ frames.take(it, turn) }, handler)
+        opening = true
+        if (quietly { cameras.openCamera(lens.camera, executor, opened(listOf(shown, reader.surface))) } == null) {
+            opening = false
+            end()
+        }
+    }
+
+    private fun opened(outputs: List<Surface>) =
+        object : CameraDevice.StateCallback() {
+            override fun onOpened(camera: CameraDevice) {
+                opening = false
+                device = camera
+                if (closed) end() else quietly { start(camera, outputs) }
             }
+
+            override fun onDisconnected(camera: CameraDevice) = lost(camera)
+
+            override fun onError(
+                camera: CameraDevice,
+                error: Int,
+            ) = lost(camera)
         }
 
-        override fun onDisconnected(camera: CameraDevice) = camera.close()
-
-        override fun onError(
-            camera: CameraDevice,
-            error: Int,
-        ) = camera.close()
+    private fun start(
+        camera: CameraDevice,
+        outputs: List<Surface>,
+    ) {
+        request =
+            camera.createCaptureRequest(CameraDevice.TEMPLATE_PREVIEW).apply {
+                outputs.forEach(::addTarget)
+                set(CaptureRequest.CONTROL_AF_MODE, CaptureRequest.CONTROL_AF_MODE_CONTINUOUS_PICTURE)
+            }
+        camera.createCaptureSession(
+            SessionConfiguration(
+                SessionConfiguration.SESSION_REGULAR,
+                outputs.map(::OutputConfiguration),
+                executor,
+                configured,
+            ),
+        )
     }
 
     private val configured =
@@ -144,31 +147,29 @@ class Camera(
             override fun onConfigureFailed(made: CameraCaptureSession) = made.close()
         }
 
-    private fun requestFor(
-        camera: CameraDevice,
-        outputs: List<Surface>,
-    ) = camera.createCaptureRequest(CameraDevice.TEMPLATE_PREVIEW).apply {
-        outputs.forEach(::addTarget)
-        set(CaptureRequest.CONTROL_AF_MODE, CaptureRequest.CONTROL_AF_MODE_CONTINUOUS_PICTURE)
-    }
-
     /** Changes what is asked of each picture from now on. */
     private fun repeat(change: CaptureRequest.Builder.() -> Unit) {
         val request = request ?: return
         quietly { session?.setRepeatingRequest(request.apply(change).build(), null, handler) }
     }
 
-    /** A camera that another app takes, or that is being closed, refuses what it is asked: nothing is lost by it. */
-    private inline fun quietly(call: () -> Unit) {
-        try {
-            call()
-        } catch (_: CameraAccessException) {
-            return
-        } catch (_: IllegalStateException) {
-            return
-        } catch (_: SecurityException) {
-            return
-        }
+    /** Another app took it, or it failed: there is no picture any more. */
+    private fun lost(camera: CameraDevice) {
+        opening = false
+        camera.close()
+        device = null
+        if (closed) end()
+    }
+
+    /** A camera that is being opened cannot be closed yet: it is closed once it is open, and the thread ends with it. */
+    private fun end() {
+        quietly { session?.close() }
+        device?.close()
+        reader?.close()
+        session = null
+        device = null
+        reader = null
+        if (closed && !opening) thread.quitSafely()
     }
 }
 

@@ -10,6 +10,8 @@ import app.countersign.client.reject
 import app.countersign.device.CountersignApplication
 import app.countersign.device.background.PollJob
 import kotlinx.coroutines.launch
+import kotlinx.coroutines.withTimeoutOrNull
+import kotlin.time.Duration.Companion.seconds
 
 class RejectReceiver : BroadcastReceiver() {
     override fun onReceive(
@@ -21,11 +23,23 @@ class RejectReceiver : BroadcastReceiver() {
         val core = application.core ?: return
         val finished = goAsync()
         application.scope.launch {
-            val ending = core.reject(request) { application.notices.say(request, it) }
-            if (ending != null) application.notices.remove(request)
-            // The answer is signed and kept; the next poll sends it.
-            if (ending == Ending.WAITING) PollJob.soon(context)
+            var refused = false
+            val ending =
+                withTimeoutOrNull(PATIENCE) {
+                    core.reject(request) {
+                        refused = true
+                        application.notices.say(request, it)
+                    }
+                }
+            if (!refused) {
+                application.notices.remove(request)
+                // Where the server has not answered, the answer is signed and kept: the next poll sends it.
+                if (ending == null || ending == Ending.WAITING) PollJob.soon(context)
+            }
             finished.finish()
         }
     }
 }
+
+/** Android gives a receiver ten seconds. */
+private val PATIENCE = 8.seconds

@@ -1,5 +1,5 @@
 // Runs the app's device keys on a Keystore in memory: through the core's own suites, and looking at what they ask of the
-// Keystore. Prints a line for each check: `ok NAME`, or `failed NAME: why`.
+// Keystore.
 
 package keystore
 
@@ -20,19 +20,18 @@ import app.countersign.device.keys.KeystoreSigningKeys
 import app.countersign.device.keys.KeystoreSlotKeys
 import app.countersign.device.keys.PromptedBiometricKey
 import app.countersign.device.keys.rawSignature
+import report
 import java.io.File
 import java.security.Security
 import java.security.SignatureException
 import javax.crypto.Cipher
 import kotlin.io.path.createTempDirectory
-import kotlin.system.exitProcess
 
 private const val ID = "0011"
 
 fun main() {
     Security.addProvider(FakeKeystore())
-    val failed = checks.count { (name, check) -> !passes(name, check) }
-    exitProcess(if (failed == 0) 0 else 1)
+    report(checks.map { (name, check) -> name to { inFolder(check) } })
 }
 
 private val checks: List<Pair<String, (File) -> Unit>> =
@@ -54,19 +53,11 @@ private val checks: List<Pair<String, (File) -> Unit>> =
         "what is no signature is refused" to ::refuseSignatures,
     )
 
-private fun passes(
-    name: String,
-    check: (File) -> Unit,
-): Boolean {
+private fun inFolder(check: (File) -> Unit) {
     val folder = createTempDirectory("keys").toFile()
     Kept.empty()
-    return try {
+    try {
         check(folder)
-        println("ok $name")
-        true
-    } catch (failed: Throwable) {
-        println("failed $name: $failed ${failed.stackTrace.take(3)}")
-        false
     } finally {
         folder.deleteRecursively()
     }
