@@ -47,6 +47,9 @@ class AppModel(
     val place: StateFlow<Place> = changing.asStateFlow()
     private val looks = MutableStateFlow(app.appearance())
 
+    /** Whether the vault was open a second ago. */
+    private var open = false
+
     /** Colours and language that the user chose. */
     val appearance: StateFlow<Appearance> = looks.asStateFlow()
 
@@ -57,7 +60,10 @@ class AppModel(
     }
 
     private fun tick() {
-        if (app.lockIfIdle()) home()
+        // Once, when it locks itself: what is on the screen while it is locked stays there.
+        val locked = app.lockIfIdle()
+        if (locked && open) home()
+        open = !locked
         polling.tick()
         when (val place = changing.value) {
             is Place.Unlock -> place.model.tick()
