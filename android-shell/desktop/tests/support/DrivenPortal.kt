@@ -12,11 +12,15 @@ import kotlin.io.path.ExperimentalPathApi
 import kotlin.io.path.createTempDirectory
 import kotlin.io.path.deleteRecursively
 
-/** Started with a new database, and ended with its folder. */
-class DrivenPortal : AutoCloseable {
+/**
+ * Started with a new database, and ended with its folder. `policy` is what its administrators decide differently, in JSON.
+ */
+class DrivenPortal(
+    policy: String = "{}",
+) : AutoCloseable {
     private val folder = createTempDirectory("portal")
     private val process =
-        ProcessBuilder(System.getProperty("portal"), folder.toString())
+        ProcessBuilder(System.getProperty("portal"), folder.toString(), policy)
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start()
     private val answers = process.inputReader()
@@ -40,6 +44,31 @@ class DrivenPortal : AutoCloseable {
     /** What the login page says now: `approved`, `denied`, … */
     fun state(login: Login): String = text(ask("state", "id" to JsonPrimitive(login.id)), "state")
 
+    /** Types into the login page the code that the phone shows. */
+    fun enter(
+        login: Login,
+        code: String,
+    ): String = text(ask("enter", "id" to JsonPrimitive(login.id), "code" to JsonPrimitive(code)), "state")
+
+    /** Logs in with the code of a phone without network. */
+    fun acceptsOffline(code: String): Boolean =
+        "refused" !in ask("offline", "user" to user, "code" to JsonPrimitive(code))
+
+    /** Hears everything and answers nothing, until it goes on. */
+    fun pause() = signal("STOP")
+
+    fun goOn() = signal("CONT")
+
+    private fun signal(name: String) {
+        check(ProcessBuilder("kill", "-$name", "${process.pid()}").inheritIO().start().waitFor() == 0)
+    }
+
+    /** From now on nobody answers at its address. */
+    fun end() {
+        questions.close()
+        process.waitFor()
+    }
+
     fun advance(seconds: Long) {
         ask("advance", "seconds" to JsonPrimitive(seconds))
     }
@@ -48,8 +77,8 @@ class DrivenPortal : AutoCloseable {
         val id: String,
         private val page: JsonObject,
     ) {
-        /** The number that the page shows. */
-        val number: String get() = page.getValue("comparison").jsonPrimitive.content
+        /** The number that the page shows, or the text of its QR code. */
+        val comparison: String get() = page.getValue("comparison").jsonPrimitive.content
     }
 
     private fun text(
@@ -70,8 +99,7 @@ class DrivenPortal : AutoCloseable {
 
     @OptIn(ExperimentalPathApi::class)
     override fun close() {
-        questions.close()
-        process.waitFor()
+        end()
         folder.deleteRecursively()
     }
 }

@@ -64,10 +64,15 @@ class TestPhone :
 
     /** Opens the app. */
     fun open(): AppModel {
+        val app = openCore()
+        return AppModel(app, checkNotNull(running).scope, this, ticks.receiveAsFlow(), pollWait = Duration.ZERO)
+    }
+
+    /** Opens the core, and nothing above it. */
+    fun openCore(): Authenticator {
         val app = Authenticator.openWithClock(Surroundings("$folder", ONE_ROOT, DevelopmentHttp.LOOPBACK), keys, clock)
-        val scope = CoroutineScope(ScreenThread + SupervisorJob())
-        running = Running(app, scope)
-        return AppModel(app, scope, this, ticks.receiveAsFlow(), pollWait = Duration.ZERO)
+        running = Running(app, CoroutineScope(ScreenThread + SupervisorJob()))
+        return app
     }
 
     /** The system ends the app, without a word. */

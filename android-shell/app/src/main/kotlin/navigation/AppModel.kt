@@ -4,6 +4,7 @@ package app.countersign.navigation
 
 import app.countersign.about.AboutModel
 import app.countersign.account.AccountModel
+import app.countersign.account.DevicesModel
 import app.countersign.add.AddModel
 import app.countersign.add.ThisPhone
 import app.countersign.authenticators.AuthenticatorsModel
@@ -19,6 +20,7 @@ import app.countersign.client.attempt
 import app.countersign.client.changes
 import app.countersign.history.HistoryModel
 import app.countersign.requests.RequestsModel
+import app.countersign.settings.RecoveryModel
 import app.countersign.settings.SettingsModel
 import app.countersign.setup.SetupModel
 import app.countersign.texts.Message
@@ -78,7 +80,7 @@ class AppModel(
             is Place.Requests -> place.model.refresh()
             is Place.History -> place.model.refresh()
             is Place.Setup, is Place.Unlock, is Place.Add, is Place.Account -> Unit
-            is Place.Transfer, is Place.Settings, is Place.About -> Unit
+            is Place.Devices, is Place.Transfer, is Place.Settings, is Place.Recovery, is Place.About -> Unit
         }
     }
 
@@ -144,8 +146,17 @@ class AppModel(
                     Place.Transfer(TransferModel(app, scope, destination.account, ::home))
                 }
 
+                is Destination.Devices -> {
+                    val back = { go(Destination.Account(destination.account)) }
+                    Place.Devices(DevicesModel(app, scope, destination.account, back))
+                }
+
+                Destination.Recovery -> {
+                    Place.Recovery(RecoveryModel(app, scope) { go(Destination.Settings) })
+                }
+
                 Destination.Settings -> {
-                    Place.Settings(SettingsModel(app, scope, { looks.value = it }, ::home))
+                    Place.Settings(SettingsModel(app, scope, ::go, { looks.value = it }, ::home))
                 }
 
                 Destination.About -> {
