@@ -1,6 +1,6 @@
 // swift-tools-version: 6.0
-// Everything of the app that is not of Apple's systems alone: texts, client and models, with their tests.
-// `App/` holds the rest, and `App/project.yml` puts both together.
+// Everything of the app that is not of Apple's systems alone: texts, client and models. `App/` holds the rest, and
+// `App/project.yml` puts both together; `tests/` is a package of its own.
 
 import PackageDescription
 
@@ -20,6 +20,5 @@ let package = Package(
     .target(name: "Texts", exclude: ["Made/Localizable.xcstrings"]),
     .target(name: "Client", dependencies: [countersign, "Texts"]),
     .target(name: "Models", dependencies: ["Client", "Texts"]),
-    .testTarget(name: "ModelsTests", dependencies: [countersign, "Client", "Models", "Texts"]),
   ]
 )

@@ -22,7 +22,7 @@ extension Message {
 }
 
 extension Message {
-  private init(_ reason: Unreadable) {
+  init(_ reason: Unreadable) {
     self =
       switch reason {
       case .empty: .enrollEmpty
@@ -39,7 +39,7 @@ extension Message {
 }
 
 extension Message {
-  private init(_ kind: ForeignKind) {
+  init(_ kind: ForeignKind) {
     self =
       switch kind {
       case .duo: .foreignDuo
@@ -71,7 +71,7 @@ extension Message {
 }
 
 extension Message {
-  private init(_ problem: KeyUriProblem) {
+  init(_ problem: KeyUriProblem) {
     self =
       switch problem {
       case .tooLong: .enrollTooLong
@@ -95,7 +95,7 @@ extension Message {
 }
 
 extension Message {
-  private init(_ error: ManualError) {
+  init(_ error: ManualError) {
     self =
       switch error {
       case .noName: .addNoName
@@ -108,7 +108,7 @@ extension Message {
 }
 
 extension Message {
-  private init(_ error: MigrationError) {
+  init(_ error: MigrationError) {
     self =
       switch error {
       case .tooLong: .enrollTooLong
@@ -121,7 +121,7 @@ extension Message {
 }
 
 extension Message {
-  private init(_ mistake: LinkMistake) {
+  init(_ mistake: LinkMistake) {
     self =
       switch mistake {
       case .appTooOld: .enrollLinkVersion

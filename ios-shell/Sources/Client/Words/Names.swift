@@ -37,7 +37,7 @@ extension Message {
 }
 
 extension Message {
-  private init(_ error: ScanError) {
+  init(_ error: ScanError) {
     self =
       switch error {
       case .tooManyBytes: .scanTooManyBytes

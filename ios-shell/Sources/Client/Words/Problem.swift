@@ -23,7 +23,7 @@ func problem(_ error: any Error) -> Message? {
 }
 
 extension Message {
-  private init(_ error: SetupError) {
+  init(_ error: SetupError) {
     self =
       switch error {
       case .OutOfOrder: .setupOutOfOrder
@@ -57,7 +57,7 @@ extension Message {
 }
 
 extension Message {
-  private init(_ error: AccountError) {
+  init(_ error: AccountError) {
     self =
       switch error {
       case .Locked: .errorLocked
@@ -90,7 +90,7 @@ extension Message {
 }
 
 extension Message {
-  private init(_ error: OnlineEnrollmentError) {
+  init(_ error: OnlineEnrollmentError) {
     self =
       switch error {
       case .NotOnline: .enrollNotOnline
@@ -101,7 +101,7 @@ extension Message {
 }
 
 extension Message {
-  private init(_ error: DecisionError) {
+  init(_ error: DecisionError) {
     self =
       switch error {
       case .TooSoon: .decisionTooSoon
@@ -120,7 +120,7 @@ extension Message {
 }
 
 extension Message {
-  private init(_ error: ActivationError) {
+  init(_ error: ActivationError) {
     self =
       switch error {
       case .Locked: .errorLocked
@@ -139,7 +139,7 @@ extension Message {
 }
 
 extension Message {
-  private init(_ error: SettingsError) {
+  init(_ error: SettingsError) {
     self =
       switch error {
       case .Locked: .errorLocked

@@ -29,7 +29,7 @@ extension Message {
 }
 
 extension Message {
-  private init(_ error: ServerError) {
+  init(_ error: ServerError) {
     self =
       switch error {
       case .unreachable: .serverUnreachable
@@ -51,7 +51,7 @@ extension Message {
 }
 
 extension Message {
-  private init(_ problem: CertificateProblem) {
+  init(_ problem: CertificateProblem) {
     self =
       switch problem {
       case .expired: .certificateExpired
