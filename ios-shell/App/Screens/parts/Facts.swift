@@ -1,5 +1,6 @@
 // Cards, and the facts on them.
 
+import Foundation
 import SwiftUI
 import Texts
 
@@ -21,18 +22,31 @@ struct Card<Content: View>: View {
 
 /// One fact. A screen reader says both parts together.
 struct Fact: View {
+  @Environment(\.texts) private var texts
   private let label: Message
-  private let value: Text
+  private let value: (Texts) -> String
 
   init(_ label: Message, _ value: String) {
+    self.init(label) { _ in value }
+  }
+
+  init(_ label: Message, _ value: Message) {
+    self.init(label) { $0(value) }
+  }
+
+  init(_ label: Message, time: Date) {
+    self.init(label) { $0.moment(time) }
+  }
+
+  private init(_ label: Message, value: @escaping (Texts) -> String) {
     self.label = label
-    self.value = Text(value)
+    self.value = value
   }
 
   var body: some View {
     VStack(alignment: .leading, spacing: 2) {
       Words(label).font(.footnote).foregroundStyle(.secondary)
-      value.font(.body)
+      Text(value(texts)).font(.body)
     }
     .accessibilityElement(children: .combine)
   }

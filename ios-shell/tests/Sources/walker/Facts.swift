@@ -96,7 +96,7 @@ private func facts(_ state: AccountState) -> Facts {
     "favourite": .flag(state.detail?.row.favourite ?? false),
     "deleting": .flag(state.deleting),
     "untold": .flag(state.untold),
-    "offline_code": .text(state.offlineCode?.code ?? ""),
+    "offline_code": .flag(state.offlineCode != nil),
     "end_pending": .flag(state.detail?.push?.status.endPending ?? false),
   ]) { fact, _ in fact }
 }

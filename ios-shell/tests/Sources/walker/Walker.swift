@@ -34,7 +34,7 @@ final class Walker {
     case "leave": try required(phone?.model).lock()
     case "type": try type(required(asked.text))
     case "intent": try walker.carryOut(required(asked.intent), with: asked.with, on: required(phone?.model).place)
-    case "until": await until(required(asked.facts))
+    case "until": try await wait(for: required(asked.facts))
     default: throw Misunderstood(name: asked.call)
     }
   }
@@ -52,9 +52,9 @@ final class Walker {
     ]) { fact, _ in fact }
   }
 
-  private func until(_ wanted: Facts) async {
+  private func wait(for wanted: Facts) async {
     let deadline = Deadline()
-    await TestPhone.until { [self] in deadline.passed || wanted.allSatisfy { facts[$0.key] == $0.value } }
+    await until { [self] in deadline.passed || wanted.allSatisfy { facts[$0.key] == $0.value } }
     deadline.end()
   }
 
