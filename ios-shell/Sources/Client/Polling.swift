@@ -38,7 +38,7 @@ public final class Polling {
   /// Gives up what is asked now, and comes back when nothing runs any more.
   public func end() async {
     let ending = Array(running.values)
-    ending.forEach { $0.cancel() }
+    for task in ending { task.cancel() }
     for task in ending {
       await task.value
     }

@@ -8,16 +8,19 @@ import Texts
 private let created = Date(timeIntervalSince1970: 1_790_000_000)
 
 private let codes = AccountDetail(
-  row: sampleAccount("3", "Codeforge", "mlindqvist", favourite: true), created: created, algorithm: .sha1, digits: 6,
+  row: sampleAccount("3", "Codeforge", "mlindqvist", favourite: true), created: created, algorithm: .sha1,
+  digits: 6,
   periodSeconds: 30, counter: nil, server: nil, clockOffsetMilliseconds: 4_200, push: nil)
 
 private func push(endPending: Bool = false) -> AccountDetail {
   let status = PushAccountView(
-    id: "1", server: "portal.example.com", reachability: .reachable, openRequests: 0, mutedFor: nil, nextPollIn: 0,
+    id: "1", server: "portal.example.com", reachability: .reachable, openRequests: 0, mutedFor: nil,
+    nextPollIn: 0,
     undelivered: 0, policyChange: nil, ended: nil, endPending: endPending, enrollAgain: false)
   return AccountDetail(
     row: sampleAccount("1", "Example Hosting", "c12345.web", kind: .push, reachability: .reachable),
-    created: created, algorithm: nil, digits: 6, periodSeconds: nil, counter: nil, server: "portal.example.com",
+    created: created, algorithm: nil, digits: 6, periodSeconds: nil, counter: nil,
+    server: "portal.example.com",
     clockOffsetMilliseconds: 0,
     push: PushDetail(
       status: status, policy: PolicyView(pinMinimum: 6, biometrics: false), privateNetwork: false,

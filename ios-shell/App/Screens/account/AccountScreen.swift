@@ -16,7 +16,9 @@ struct AccountScreen: View {
       Said(problem: state.problem, notice: state.notice, busy: state.busy ? .requestsDeciding : nil)
       if let detail = state.detail {
         names
-        if detail.push?.offlineCodes == true { OfflineCode(code: state.offlineCode, show: intents.showOfflineCode) }
+        if detail.push?.offlineCodes == true {
+          OfflineCode(code: state.offlineCode, show: intents.showOfflineCode)
+        }
         Known(detail: detail)
         endings(detail)
       }
@@ -75,7 +77,7 @@ struct AccountScreen: View {
 /// The code for a login without network, once it was asked for.
 private struct OfflineCode: View {
   let code: CodeView?
-  let show: () -> Void
+  let show: Action
 
   @Environment(\.texts) private var texts
 

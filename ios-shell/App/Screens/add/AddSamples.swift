@@ -6,7 +6,8 @@ import Texts
 
 private func offer(_ change: (inout OfferView) -> Void = { _ in }) -> OfferView {
   var offer = OfferView(
-    id: 1, issuer: "Codeforge", account: "mlindqvist", kind: .totp, algorithm: .sha1, digits: 6, periodSeconds: 30,
+    id: 1, issuer: "Codeforge", account: "mlindqvist", kind: .totp, algorithm: .sha1, digits: 6,
+    periodSeconds: 30,
     server: nil, warnings: [], similar: [], sameSecret: nil, push: nil)
   change(&offer)
   return offer
@@ -46,12 +47,14 @@ func addSamples() -> [Sample<AddState>] {
     Sample("link", AddState(.link(text: "otpauth://totp/Codeforge:mlindqvist"), problem: .uriMissingSecret)),
     Sample(
       "manual",
-      AddState(.manual(AddState.Manual(issuer: "Codeforge", account: "mlindqvist")), problem: .secretTooShort)),
+      AddState(.manual(AddState.Manual(issuer: "Codeforge", account: "mlindqvist")), problem: .secretTooShort)
+    ),
     Sample("offer", AddState(.offer(AddState.Offer(offer())))),
     Sample("offer-push", AddState(.offer(AddState.Offer(push)))),
     Sample("offer-risky", AddState(.offer(AddState.Offer(risky)))),
     Sample(
-      "offer-second", AddState(.offer(AddState.Offer(second, at: 2, of: 5, remarks: [.addMissingParts(parts: "2")])))),
+      "offer-second",
+      AddState(.offer(AddState.Offer(second, at: 2, of: 5, remarks: [.addMissingParts(parts: "2")])))),
     Sample("enrolling", AddState(.enrolling(.askingServer))),
     Sample("refused", AddState(.offer(AddState.Offer(push)), problem: .serverInvitationExpired)),
   ]

@@ -29,7 +29,7 @@ struct AccountCard: View {
 /// Leads to everything else about the account.
 private struct Names: View {
   let account: AccountRow
-  let open: () -> Void
+  let open: Action
 
   @Environment(\.texts) private var texts
 
@@ -77,7 +77,8 @@ private struct Dot: View {
   @Environment(\.texts) private var texts
 
   var body: some View {
-    Image(systemName: sign).font(.caption).foregroundStyle(colour).accessibilityLabel(texts(Message(reachability)))
+    Image(systemName: sign).font(.caption).foregroundStyle(colour).accessibilityLabel(
+      texts(Message(reachability)))
   }
 
   private var sign: String {
@@ -101,7 +102,7 @@ private struct Dot: View {
 private struct ShownCode: View {
   let code: CodeView
   let copied: Bool
-  let copy: () -> Void
+  let copy: Action
 
   @Environment(\.texts) private var texts
 
@@ -117,7 +118,8 @@ private struct ShownCode: View {
           }
         }
         Spacer(minLength: 0)
-        Image(systemName: copied ? "checkmark" : "doc.on.doc").foregroundStyle(.secondary).accessibilityHidden(true)
+        Image(systemName: copied ? "checkmark" : "doc.on.doc").foregroundStyle(.secondary)
+          .accessibilityHidden(true)
         if byTime { Countdown(secondsLeft: code.secondsLeft, period: code.periodSeconds) }
       }
       .padding(.horizontal, 16)
@@ -147,7 +149,7 @@ private struct ShownCode: View {
 private struct Instead: View {
   let label: Message
   let sign: String
-  let action: () -> Void
+  let action: Action
 
   var body: some View {
     Button(action: action) {

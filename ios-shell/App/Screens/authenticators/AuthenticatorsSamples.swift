@@ -15,7 +15,8 @@ func sampleAccount(
   favourite: Bool = false
 ) -> AccountRow {
   AccountRow(
-    id: id, issuer: issuer, account: account, information: information, tags: [], favourite: favourite, kind: kind,
+    id: id, issuer: issuer, account: account, information: information, tags: [], favourite: favourite,
+    kind: kind,
     reachability: reachability)
 }
 
@@ -40,14 +41,16 @@ private typealias Row = AuthenticatorsState.Row
 private let forge = sampleAccount("3", "Codeforge", "mlindqvist")
 private let rows = [
   Row(
-    sampleAccount("1", "Example Hosting", "c12345.web", kind: .push, reachability: .reachable, favourite: true), .push),
+    sampleAccount(
+      "1", "Example Hosting", "c12345.web", kind: .push, reachability: .reachable, favourite: true), .push),
   Row(
     sampleAccount(
       "2", "Universität Beispielstadt", "mara.lindqvist@uni.example", information: "Mail und Bibliothek"),
     .shown(sampleCode("493817", secondsLeft: 21))),
   Row(forge, .shown(sampleCode("08214465", secondsLeft: 4, next: "9127 3350"))),
   Row(sampleAccount("4", "Nordbank", "M. Lindqvist", kind: .hotp), .onRequest),
-  Row(sampleAccount("5", "Amt für Vermessung", "lindqvist-m", kind: .push, reachability: .unreachable), .push),
+  Row(
+    sampleAccount("5", "Amt für Vermessung", "lindqvist-m", kind: .push, reachability: .unreachable), .push),
 ]
 
 func authenticatorsSamples() -> [Sample<AuthenticatorsState>] {
@@ -59,7 +62,9 @@ func authenticatorsSamples() -> [Sample<AuthenticatorsState>] {
     list("copied", Array(rows.dropFirst())) { $0.copied = "2" },
     list("hidden", [Row(forge, .hidden)]) { $0.hidden = true },
     list("nothing-found", []) { $0.search = "nordwind" },
-    list("undo", Array(rows.prefix(2))) { $0.undo = AuthenticatorsState.Undo(account: "3", name: "Codeforge") },
+    list("undo", Array(rows.prefix(2))) {
+      $0.undo = AuthenticatorsState.Undo(account: "3", name: "Codeforge")
+    },
     list("refused", [Row(forge, .refused(why: .errorDamagedSecret))]) { $0.notice = .unlockOlderOpen },
   ]
 }

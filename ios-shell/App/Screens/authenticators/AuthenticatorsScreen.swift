@@ -108,7 +108,7 @@ private struct Filters: View {
 /// A login waits: nothing in the list is more urgent.
 private struct Waiting: View {
   let count: Int
-  let look: () -> Void
+  let look: Action
 
   var body: some View {
     Button(action: look) {
@@ -130,7 +130,7 @@ private struct Waiting: View {
 
 private struct UndoBar: View {
   let undo: AuthenticatorsState.Undo
-  let action: () -> Void
+  let action: Action
 
   var body: some View {
     HStack {

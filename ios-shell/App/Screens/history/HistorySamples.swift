@@ -19,7 +19,8 @@ private func row(
 }
 
 private let denied = row(
-  "4", .requestDeniedNotMe, server: "portal.example.com", shown: ["Customer area", "203.0.113.97"], reportable: true)
+  "4", .requestDeniedNotMe, server: "portal.example.com", shown: ["Customer area", "203.0.113.97"],
+  reportable: true)
 private let rows = [
   denied,
   row("3", .requestApproved, server: "portal.example.com", reportable: true),

@@ -37,7 +37,7 @@ struct HistoryScreen: View {
 
 private struct Line: View {
   let row: HistoryRow
-  let report: () -> Void
+  let report: Action
 
   @Environment(\.texts) private var texts
 

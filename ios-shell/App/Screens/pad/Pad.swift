@@ -8,7 +8,7 @@ struct Pad: View {
   let state: PadState
   let intents: any PadIntents
   let done: Message
-  let onDone: () -> Void
+  let onDone: Action
 
   var body: some View {
     VStack(spacing: 10) {
@@ -20,7 +20,9 @@ struct Pad: View {
         Dots(typed: state.typed)
         Keys(digit: intents.digit, erase: intents.erase, typed: state.typed, done: (done, onDone))
       }
-      QuietButton(state.letters ? .padDigits : .padLetters, sign: "keyboard") { intents.letters(!state.letters) }
+      QuietButton(state.letters ? .padDigits : .padLetters, sign: "keyboard") {
+        intents.letters(!state.letters)
+      }
     }
   }
 }
@@ -48,10 +50,10 @@ private struct Dots: View {
 
 /// Ten digits, one to take the last back, and one for when all is typed where the screen has no button for that.
 struct Keys: View {
-  let digit: (Character) -> Void
-  let erase: () -> Void
+  let digit: @MainActor (Character) -> Void
+  let erase: Action
   let typed: Int
-  var done: (Message, () -> Void)?
+  var done: (Message, Action)?
 
   var body: some View {
     VStack(spacing: 10) {
@@ -77,7 +79,7 @@ struct Keys: View {
 
 private struct Digit: View {
   let digit: Character
-  let action: (Character) -> Void
+  let action: @MainActor (Character) -> Void
 
   var body: some View {
     Key(name: .padDigit(digit: String(digit)), tone: nil) {
@@ -91,7 +93,7 @@ private struct Digit: View {
 private struct Key<Label: View>: View {
   let name: Message
   let tone: Tone?
-  let action: () -> Void
+  let action: Action
   @ViewBuilder let label: Label
 
   @Environment(\.texts) private var texts

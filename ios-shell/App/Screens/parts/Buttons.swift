@@ -3,15 +3,18 @@
 import SwiftUI
 import Texts
 
+/// What a touch does.
+typealias Action = @MainActor () -> Void
+
 /// The one thing that most people want here.
 struct MainButton: View {
   @Environment(\.isEnabled) private var enabled
   private let label: Message
   private let sign: String?
   private let tone: Tone
-  private let action: () -> Void
+  private let action: Action
 
-  init(_ label: Message, sign: String? = nil, tone: Tone = .accent, action: @escaping () -> Void) {
+  init(_ label: Message, sign: String? = nil, tone: Tone = .accent, action: @escaping Action) {
     self.label = label
     self.sign = sign
     self.tone = tone
@@ -33,9 +36,9 @@ struct OtherButton: View {
   private let label: Message
   private let sign: String?
   private let danger: Bool
-  private let action: () -> Void
+  private let action: Action
 
-  init(_ label: Message, sign: String? = nil, danger: Bool = false, action: @escaping () -> Void) {
+  init(_ label: Message, sign: String? = nil, danger: Bool = false, action: @escaping Action) {
     self.label = label
     self.sign = sign
     self.danger = danger
@@ -55,9 +58,9 @@ struct OtherButton: View {
 struct QuietButton: View {
   private let label: Message
   private let sign: String?
-  private let action: () -> Void
+  private let action: Action
 
-  init(_ label: Message, sign: String? = nil, action: @escaping () -> Void) {
+  init(_ label: Message, sign: String? = nil, action: @escaping Action) {
     self.label = label
     self.sign = sign
     self.action = action
@@ -75,9 +78,9 @@ struct SignButton: View {
   @Environment(\.texts) private var texts
   private let sign: String
   private let name: Message
-  private let action: () -> Void
+  private let action: Action
 
-  init(_ sign: String, _ name: Message, action: @escaping () -> Void) {
+  init(_ sign: String, _ name: Message, action: @escaping Action) {
     self.sign = sign
     self.name = name
     self.action = action

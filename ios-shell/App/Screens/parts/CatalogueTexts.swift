@@ -9,14 +9,16 @@ struct CatalogueTexts: TextSource {
 
   /// In a language (`de`), or in the phone's.
   init(language: String? = nil) {
-    let chosen = language.flatMap { Bundle.main.path(forResource: $0, ofType: "lproj") }.flatMap(Bundle.init(path:))
+    let chosen = language.flatMap { Bundle.main.path(forResource: $0, ofType: "lproj") }.flatMap(
+      Bundle.init(path:))
     bundle = chosen ?? .main
     locale = Locale(identifier: language ?? Bundle.main.preferredLocalizations.first ?? "en")
   }
 
   func text(_ name: String, _ arguments: [TextArgument]) -> String {
     let format = bundle.localizedString(forKey: name, value: nil, table: nil)
-    return arguments.isEmpty ? format : String(format: format, locale: locale, arguments: arguments.map(\.value))
+    return arguments.isEmpty
+      ? format : String(format: format, locale: locale, arguments: arguments.map(\.value))
   }
 }
 
@@ -24,7 +26,7 @@ extension TextArgument {
   fileprivate var value: any CVarArg {
     switch self {
     case .number(let number): number
-    case .word(let word): word as NSString
+    case .word(let word): NSString(string: word)
     }
   }
 }

@@ -5,7 +5,7 @@ import SwiftUI
 struct Chip: View {
   let label: String
   let chosen: Bool
-  let action: () -> Void
+  let action: Action
 
   var body: some View {
     let tone = chosen ? Tone.accent : .quiet

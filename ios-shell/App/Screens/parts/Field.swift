@@ -13,7 +13,8 @@ struct Field: View {
 
   /// `onChange` is told of every letter; the text itself belongs to the state.
   init(
-    _ label: Message, _ text: String, hint: Message? = nil, hidden: Bool = false, onChange: @escaping (String) -> Void
+    _ label: Message, _ text: String, hint: Message? = nil, hidden: Bool = false,
+    onChange: @escaping @MainActor (String) -> Void
   ) {
     self.label = label
     self.text = Binding(get: { text }, set: onChange)
@@ -45,7 +46,7 @@ struct Field: View {
 struct SecretField: View {
   let label: Message
   /// Told of every letter, in UTF-8.
-  let onChange: (Data) -> Void
+  let onChange: @MainActor (Data) -> Void
   @State private var text = ""
 
   var body: some View {

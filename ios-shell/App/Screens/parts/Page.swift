@@ -6,14 +6,14 @@ import Texts
 /// A screen whose content scrolls under its bar. `foot` stays at the bottom, `actions` in the bar.
 struct Page<Content: View, Foot: View, Actions: View>: View {
   private let title: Message?
-  private let back: (() -> Void)?
+  private let back: Action?
   private let content: Content
   private let foot: Foot
   private let actions: Actions
 
   init(
     _ title: Message?,
-    back: (() -> Void)? = nil,
+    back: Action? = nil,
     @ViewBuilder content: () -> Content,
     @ViewBuilder foot: () -> Foot = { EmptyView() },
     @ViewBuilder actions: () -> Actions = { EmptyView() }
@@ -50,13 +50,13 @@ struct Page<Content: View, Foot: View, Actions: View>: View {
 struct Backdrop<Content: View, Actions: View>: View {
   @Environment(\.texts) private var texts
   private let title: Message?
-  private let back: (() -> Void)?
+  private let back: Action?
   private let content: Content
   private let actions: Actions
 
   init(
     _ title: Message?,
-    back: (() -> Void)? = nil,
+    back: Action? = nil,
     @ViewBuilder content: () -> Content,
     @ViewBuilder actions: () -> Actions
   ) {

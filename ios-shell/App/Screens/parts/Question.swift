@@ -9,7 +9,8 @@ struct Question: View {
   private let answer: Binding<Bool>
 
   init(
-    _ question: Message, _ answer: Bool, explanation: Message? = nil, onAnswer: @escaping (Bool) -> Void
+    _ question: Message, _ answer: Bool, explanation: Message? = nil,
+    onAnswer: @escaping @MainActor (Bool) -> Void
   ) {
     self.question = question
     self.explanation = explanation

@@ -46,7 +46,8 @@ private struct Boxes: View {
           .background(tone.ground, in: Corners.small)
           .overlay(
             Corners.small.stroke(
-              place == typed.count ? Tone.accent.ground : .secondary, lineWidth: place == typed.count ? 3 : 1))
+              place == typed.count ? Tone.accent.ground : .secondary, lineWidth: place == typed.count ? 3 : 1)
+          )
       }
     }
     .frame(maxWidth: .infinity)

@@ -7,7 +7,7 @@ import Texts
 
 struct OverPage: View {
   let over: RequestsState.Over
-  let done: () -> Void
+  let done: Action
 
   var body: some View {
     Page(nil) {

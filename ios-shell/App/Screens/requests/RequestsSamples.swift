@@ -7,10 +7,12 @@ import Texts
 
 private func login(_ change: (inout RequestView) -> Void = { _ in }) -> RequestView {
   var request = RequestView(
-    id: "r1", account: "1", issuer: "Example Hosting", accountName: "c12345.web", server: "portal.example.com",
+    id: "r1", account: "1", issuer: "Example Hosting", accountName: "c12345.web",
+    server: "portal.example.com",
     event: "login", endpoint: "Customer area", clientAddress: "203.0.113.97", clientPlace: "Rotterdam, NL",
     clientAgent: "Firefox on Windows", message: "", doubtful: false, verification: .enter(digits: 3),
-    lowAssurance: false, made: Date(timeIntervalSince1970: 1_800_000_000), secondsLeft: 97, onScreen: true, code: nil,
+    lowAssurance: false, made: Date(timeIntervalSince1970: 1_800_000_000), secondsLeft: 97, onScreen: true,
+    code: nil,
     others: 0)
   change(&request)
   return request
@@ -59,7 +61,9 @@ func requestsSamples() -> [Sample<RequestsState>] {
     Sample("number-six", judging(.number(typed: "4821", digits: 6))),
     Sample("scan", judging(.scan, login { $0.verification = .scan })),
     Sample("pin", judging(.pin, typed: 4)),
-    Sample("pin-code", judging(.pin, login { $0.verification = .show(digits: 6) }, problem: .padWrong(attempts: 6))),
+    Sample(
+      "pin-code", judging(.pin, login { $0.verification = .show(digits: 6) }, problem: .padWrong(attempts: 6))
+    ),
     Sample("rejecting", judging(.rejecting)),
     Sample("telling", judging(.telling)),
     Sample("accepted", over(.accepted, .outcomeApproved)),

@@ -12,7 +12,8 @@ struct RequestsScreen: View {
   var body: some View {
     switch state.face {
     case .waiting(let waiting): list(waiting)
-    case .judging(let request, let step): JudgingPage(request: request, step: step, state: state, intents: intents)
+    case .judging(let request, let step):
+      JudgingPage(request: request, step: step, state: state, intents: intents)
     case .over(let over): OverPage(over: over, done: intents.back)
     }
   }
@@ -33,15 +34,17 @@ struct RequestsScreen: View {
           explanation: waiting.accounts ? .requestsNoneExplained : .requestsNoneAccount)
       }
     } foot: {
-      OtherButton(waiting.asking ? .requestsAsking : .requestsAsk, sign: "arrow.clockwise", action: intents.ask)
-        .disabled(waiting.asking || !waiting.accounts)
+      OtherButton(
+        waiting.asking ? .requestsAsking : .requestsAsk, sign: "arrow.clockwise", action: intents.ask
+      )
+      .disabled(waiting.asking || !waiting.accounts)
     }
   }
 }
 
 private struct Line: View {
   let request: RequestView
-  let open: () -> Void
+  let open: Action
 
   var body: some View {
     Button(action: open) {

@@ -26,7 +26,8 @@ struct SettingsScreen: View {
     Page(title(changing), back: intents.back) {
       Said(busy: state.busy ? .commonWorking : nil)
     } foot: {
-      Pad(state: state.pad, intents: intents.pad, done: .commonNext, onDone: intents.pinTyped).disabled(state.busy)
+      Pad(state: state.pad, intents: intents.pad, done: .commonNext, onDone: intents.pinTyped).disabled(
+        state.busy)
     }
   }
 
@@ -53,7 +54,8 @@ private struct Security: View {
         change { $0.autoLock = time }
       }
       Choice(
-        .settingsClipboard, among: times([0, 30, 60], set: settings.clearClipboardAfter), settings.clearClipboardAfter
+        .settingsClipboard, among: times([0, 30, 60], set: settings.clearClipboardAfter),
+        settings.clearClipboardAfter
       ) {
         $0 == 0 ? .timeNever : .duration($0)
       } onChoice: { time in
@@ -84,7 +86,7 @@ private struct Security: View {
 
 private struct Looks: View {
   let appearance: Appearance
-  let onChange: (Appearance) -> Void
+  let onChange: @MainActor (Appearance) -> Void
 
   var body: some View {
     SectionTitle(.settingsAppearance)
@@ -121,7 +123,7 @@ private struct Choice<Value: Hashable>: View {
   private let values: [Value]
   private let chosen: Value
   private let inWords: (Value) -> Message
-  private let onChoice: (Value) -> Void
+  private let onChoice: @MainActor (Value) -> Void
 
   @Environment(\.texts) private var texts
 
@@ -130,7 +132,7 @@ private struct Choice<Value: Hashable>: View {
     among values: [Value],
     _ chosen: Value,
     inWords: @escaping (Value) -> Message,
-    onChoice: @escaping (Value) -> Void
+    onChoice: @escaping @MainActor (Value) -> Void
   ) {
     self.label = label
     self.values = values

@@ -33,7 +33,8 @@ struct SetupScreen: View {
     Page(.setupPinTitle) {
       Progress(step: 2)
       let minimum = "\(rules.minimumLength)"
-      Explanation(rules.passphrase ? .setupPinRulesPassphrase(minimum: minimum) : .setupPinRules(minimum: minimum))
+      Explanation(
+        rules.passphrase ? .setupPinRulesPassphrase(minimum: minimum) : .setupPinRules(minimum: minimum))
       said
       Notice.remark(.setupPinForgotten)
     } foot: {
@@ -52,7 +53,8 @@ struct SetupScreen: View {
   }
 
   private var pad: some View {
-    Pad(state: state.pad, intents: intents.pad, done: .commonNext, onDone: intents.pinTyped).disabled(state.busy)
+    Pad(state: state.pad, intents: intents.pad, done: .commonNext, onDone: intents.pinTyped).disabled(
+      state.busy)
   }
 
   private var said: some View {

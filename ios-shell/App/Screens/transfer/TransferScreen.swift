@@ -20,7 +20,8 @@ struct TransferScreen: View {
       }
     } foot: {
       if state.shown == nil {
-        Pad(state: state.pad, intents: intents.pad, done: .commonNext, onDone: intents.pinTyped).disabled(state.busy)
+        Pad(state: state.pad, intents: intents.pad, done: .commonNext, onDone: intents.pinTyped).disabled(
+          state.busy)
       } else {
         MainButton(.transferHide, action: intents.back)
       }

@@ -6,6 +6,8 @@ import Texts
 /// What to say to the user, or nothing where the error is not the core's.
 func problem(_ error: any Error) -> Message? {
   switch error {
+  case let error as OpenError: Message(error)
+  case let error as DeviceKeyError: Message(error)
   case let error as SetupError: Message(error)
   case let error as UnlockError: Message(error)
   case let error as AccountError: Message(error)
@@ -19,6 +21,29 @@ func problem(_ error: any Error) -> Message? {
   case let error as ScanFailure: Message(error)
   case let error as StorageError: Message(error)
   default: nil
+  }
+}
+
+extension Message {
+  init(_ error: OpenError) {
+    self =
+      switch error {
+      case .InUse: .unusableInUse
+      case .Roots, .DeviceKeys: .storageFailed
+      case .Storage(let error): Message(error)
+      }
+  }
+}
+
+extension Message {
+  /// Of files that stand in for device keys; of others the core asks itself.
+  init(_ error: DeviceKeyError) {
+    self =
+      switch error {
+      case .Missing: .unusableDeviceKeyMissing
+      case .Unavailable, .Invalidated: .storageFailed
+      case .Cancelled: .padCancelled
+      }
   }
 }
 

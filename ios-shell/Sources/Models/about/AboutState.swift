@@ -9,6 +9,6 @@ public struct AboutState: Hashable, Sendable {
 }
 
 @MainActor
-public protocol AboutIntents: AnyObject {
+public protocol AboutIntents: AnyObject, Sendable {
   func back()
 }

@@ -38,7 +38,7 @@ public struct AccountState: Hashable, Sendable {
 }
 
 @MainActor
-public protocol AccountIntents: AnyObject {
+public protocol AccountIntents: AnyObject, Sendable {
   func back()
 
   func draft(_ draft: AccountState.Draft)

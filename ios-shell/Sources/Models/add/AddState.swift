@@ -57,7 +57,7 @@ public struct AddState: Hashable, Sendable {
 }
 
 @MainActor
-public protocol AddIntents: AnyObject {
+public protocol AddIntents: AnyObject, Sendable {
   func back()
 
   func picture()

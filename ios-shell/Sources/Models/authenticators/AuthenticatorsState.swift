@@ -64,7 +64,7 @@ public struct AuthenticatorsState: Hashable, Sendable {
 }
 
 @MainActor
-public protocol AuthenticatorsIntents: AnyObject {
+public protocol AuthenticatorsIntents: AnyObject, Sendable {
   func add()
 
   func open(_ account: AccountId)

@@ -17,7 +17,7 @@ public struct HistoryState: Hashable, Sendable {
 }
 
 @MainActor
-public protocol HistoryIntents: AnyObject {
+public protocol HistoryIntents: AnyObject, Sendable {
   func back()
 
   func report(_ line: HistoryId)

@@ -44,7 +44,7 @@ public final class AppModel {
 
   /// Gives up everything that waits. The app is of no use afterwards.
   public func end() async {
-    listening.forEach { $0.cancel() }
+    for task in listening { task.cancel() }
     for task in listening { await task.value }
     await polling?.end()
   }
@@ -84,7 +84,8 @@ public final class AppModel {
     }
   }
 
-  private func review(_ request: RequestId) {
+  /// The user wants to look at a request that a notification told of.
+  public func review(_ request: RequestId) {
     go(.requests)
     if case .requests(let model) = place { model.open(request) }
   }
@@ -102,8 +103,12 @@ public final class AppModel {
     attempt(ignored) { try app.userWasActive() }
   }
 
-  /// The app left the screen, and the user wants it locked then.
-  public func lock() {
+  /// The app left the screen. A delay of zero means that it locks right then; any other runs in the core.
+  public func left() {
+    if attempt(ignored, { try app.settings() })?.autoLock == 0 { lock() }
+  }
+
+  private func lock() {
     attempt(ignored) { try app.lock() }
     home()
   }

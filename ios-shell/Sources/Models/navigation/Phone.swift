@@ -5,13 +5,13 @@ import Foundation
 
 /// The phone's clipboard.
 @MainActor
-public protocol Clipboard: AnyObject {
+public protocol Clipboard: AnyObject, Sendable {
   /// Copies what other devices must not get, and clears it after a while, in seconds; never where it is 0.
   func copySecret(_ text: String, clearAfter: TimeInterval)
 }
 
 @MainActor
-public protocol Phone: AnyObject {
+public protocol Phone: AnyObject, Sendable {
   var clipboard: any Clipboard { get }
 
   /// How this phone is called on a server's page.

@@ -14,7 +14,7 @@ public struct PadState: Hashable, Sendable {
 }
 
 @MainActor
-public protocol PadIntents: AnyObject {
+public protocol PadIntents: AnyObject, Sendable {
   func digit(_ digit: Character)
 
   func erase()

@@ -70,7 +70,7 @@ public struct RequestsState: Hashable, Sendable {
 }
 
 @MainActor
-public protocol RequestsIntents: AnyObject {
+public protocol RequestsIntents: AnyObject, Sendable {
   var pad: any PadIntents { get }
 
   func ask()

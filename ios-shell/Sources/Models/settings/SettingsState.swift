@@ -27,7 +27,7 @@ public struct SettingsState: Hashable, Sendable {
 }
 
 @MainActor
-public protocol SettingsIntents: AnyObject {
+public protocol SettingsIntents: AnyObject, Sendable {
   var pad: any PadIntents { get }
 
   func back()

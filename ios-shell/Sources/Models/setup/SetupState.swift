@@ -26,7 +26,7 @@ public struct SetupState: Hashable, Sendable {
 }
 
 @MainActor
-public protocol SetupIntents: AnyObject {
+public protocol SetupIntents: AnyObject, Sendable {
   var pad: any PadIntents { get }
 
   func acceptLicense()

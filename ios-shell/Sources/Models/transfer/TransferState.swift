@@ -19,7 +19,7 @@ public struct TransferState: Hashable, Sendable {
 }
 
 @MainActor
-public protocol TransferIntents: AnyObject {
+public protocol TransferIntents: AnyObject, Sendable {
   var pad: any PadIntents { get }
 
   func back()

@@ -29,7 +29,7 @@ public struct UnlockState: Hashable, Sendable {
 }
 
 @MainActor
-public protocol UnlockIntents: AnyObject {
+public protocol UnlockIntents: AnyObject, Sendable {
   var pad: any PadIntents { get }
 
   /// What was typed is the PIN, the recovery code, or the new PIN.

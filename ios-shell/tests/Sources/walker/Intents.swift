@@ -135,7 +135,9 @@ private func history(_ intent: String, _ value: Value?, _ screen: HistoryModel) 
   switch intent {
   case "back": screen.back()
   case "report":
-    guard let line = screen.state.rows.first(where: \.canBeReported) else { throw Misunderstood(name: intent) }
+    guard let line = screen.state.rows.first(where: \.canBeReported) else {
+      throw Misunderstood(name: intent)
+    }
     screen.report(line.id)
   case "reportConfirmed": screen.reportConfirmed(try value.flag)
   default: throw Misunderstood(name: intent)
@@ -172,14 +174,18 @@ private func transfer(_ intent: String, _ screen: any TransferIntents) throws {
   }
 }
 
-/// `settings` hides the codes or not; `appearance` takes the name of a theme.
+/// `settings` hides the codes or not, or takes the seconds until the app locks; `appearance` takes the name of a theme.
 @MainActor
 private func settings(_ intent: String, _ value: Value?, _ screen: SettingsModel) throws {
   switch intent {
   case "back": screen.back()
   case "settings":
     guard var settings = screen.state.settings else { throw Misunderstood(name: intent) }
-    settings.hideCodes = try value.flag
+    if case .number(let seconds) = value {
+      settings.autoLock = TimeInterval(seconds)
+    } else {
+      settings.hideCodes = try value.flag
+    }
     screen.settings(settings)
   case "appearance":
     guard var appearance = screen.state.appearance else { throw Misunderstood(name: intent) }

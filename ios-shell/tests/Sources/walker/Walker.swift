@@ -31,9 +31,10 @@ final class Walker {
     case "tick": phone?.tick()
     case "see": try required(phone).see(Frame(required(asked.frame)))
     case "link": try required(phone?.model).opened(required(asked.text))
-    case "leave": try required(phone?.model).lock()
+    case "leave": try required(phone?.model).left()
     case "type": try type(required(asked.text))
-    case "intent": try walker.carryOut(required(asked.intent), with: asked.with, on: required(phone?.model).place)
+    case "intent":
+      try walker.carryOut(required(asked.intent), with: asked.with, on: required(phone?.model).place)
     case "until": try await wait(for: required(asked.facts))
     default: throw Misunderstood(name: asked.call)
     }

@@ -1,0 +1,10 @@
+// What Foundation has on Apple's systems only, for type-checking on Linux. See README.md.
+
+import Foundation
+
+extension URLResourceValues {
+  var isExcludedFromBackup: Bool? {
+    get { nil }
+    set {}
+  }
+}

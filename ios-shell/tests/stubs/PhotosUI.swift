@@ -1,0 +1,18 @@
+// A stub for type-checking on Linux. See README.md.
+
+import Foundation
+import SwiftUI
+
+public struct PhotosPickerItem: Equatable, Hashable, Sendable {
+  public func loadTransferable<Loaded>(type: Loaded.Type) async throws -> Loaded? { nil }
+}
+
+public struct PHPickerFilter: Sendable {
+  public static let images = PHPickerFilter()
+}
+
+extension View {
+  public nonisolated func photosPicker(
+    isPresented: Binding<Bool>, selection: Binding<PhotosPickerItem?>, matching filter: PHPickerFilter? = nil
+  ) -> some View { self }
+}
