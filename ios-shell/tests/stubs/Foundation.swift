@@ -1,4 +1,5 @@
 // What Foundation has on Apple's systems only, for type-checking on Linux. See README.md.
+// swift-format-ignore-file: AlwaysUseLowerCamelCase, UseSynthesizedInitializer
 
 import Foundation
 

@@ -1,4 +1,5 @@
 // A stub for type-checking on Linux. See README.md.
+// swift-format-ignore-file: AlwaysUseLowerCamelCase, UseSynthesizedInitializer
 
 import Foundation
 import SwiftUI

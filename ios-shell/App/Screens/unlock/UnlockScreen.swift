@@ -55,11 +55,15 @@ struct UnlockScreen: View {
   }
 
   private var recovery: some View {
-    Page(.unlockRecoveryTitle, back: { intents.recovery(false) }) {
+    Page(.unlockRecoveryTitle, back: toPin) {
       Explanation(.unlockRecoveryExplained)
       said
       pad(.unlockOpen)
     }
+  }
+
+  private func toPin() {
+    intents.recovery(false)
   }
 
   private func older(_ what: Message) -> some View {

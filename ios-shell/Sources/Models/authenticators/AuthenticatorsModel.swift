@@ -36,7 +36,7 @@ public final class AuthenticatorsModel: AuthenticatorsIntents {
   /// Reads everything anew: after a change, and each second.
   func refresh() {
     var now = state
-    let read: Void? = attempt({ state.problem = $0 }) {
+    let read: Void? = attempt(complain) {
       let filter = AccountFilter(search: now.search, tag: now.tag, favouritesOnly: now.favouritesOnly)
       now.hidden = try app.settings().hideCodes
       now.rows = try app.accounts(filter: filter).map { .init($0, code(of: $0, hidden: now.hidden)) }

@@ -10,6 +10,8 @@ import Models
 public final class TestPhone: Phone {
   public private(set) var copied: String?
   public private(set) var askedForNotifications = false
+  /// What the user chooses when a picture is asked for.
+  public var picture: Data?
   /// The app, while it is open.
   public private(set) var model: AppModel?
 
@@ -74,7 +76,7 @@ public final class TestPhone: Phone {
   }
 
   public func choosePicture() async -> Data? {
-    nil
+    picture
   }
 
   public func askForNotifications() {
