@@ -1,5 +1,5 @@
 // What Foundation has on Apple's systems only, for type-checking on Linux. See README.md.
-// swift-format-ignore-file: AlwaysUseLowerCamelCase, UseSynthesizedInitializer
+// swift-format-ignore-file
 
 import Foundation
 

@@ -2,8 +2,8 @@
 
 import Client
 import Foundation
-import Testing
 import TestPhone
+import Testing
 
 @testable import Models
 
@@ -63,7 +63,8 @@ import TestPhone
     let model = try phone.open()
     try await setUp(model)
     for (number, name) in names.enumerated() {
-      let secret = String(repeating: "GEZDGNBVGY3TQOJQ", count: 2).replacing("G", with: "\(["A", "B", "C"][number])")
+      let secret = String(repeating: "GEZDGNBVGY3TQOJQ", count: 2).replacing(
+        "G", with: "\(["A", "B", "C"][number])")
       model.opened("otpauth://totp/Example:\(name)?secret=\(secret)&issuer=Example")
       guard case .add(let add) = model.place else { throw Missing() }
       add.confirm()

@@ -1,5 +1,5 @@
 // A stub for type-checking on Linux: colours, shapes, fonts, places. See README.md.
-// swift-format-ignore-file: AlwaysUseLowerCamelCase, UseSynthesizedInitializer
+// swift-format-ignore-file
 
 @_exported import Foundation
 
