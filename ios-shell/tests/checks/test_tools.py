@@ -30,7 +30,7 @@ def test_a_file_that_is_not_formatted_is_refused(text: str) -> None:
 @pytest.mark.parametrize(
     ("steps", "sentence"),
     [
-        ([{"part": "setup"}, {"part": "enroll"}, {"part": "login"}, {"page": "approved"}], "says waiting instead"),
+        ([{"part": "setup"}, {"part": "enroll"}, {"part": "login"}, {"page": "approved"}], "says open instead"),
         ([{"intent": "pinTipped"}], "pinTipped"),
         ([{"part": "setup"}, {"intent": "open", "with": "nobody"}], "nobody"),
     ],
