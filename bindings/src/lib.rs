@@ -23,6 +23,7 @@ pub mod opening;
 pub mod pin;
 pub mod policy;
 pub mod ports;
+mod protection;
 pub mod push_errors;
 pub mod push_life;
 pub mod requests;

@@ -5,7 +5,8 @@ use crate::authenticator::Authenticator;
 use crate::cancellation::Cancellation;
 use countersign::authenticator::{
     AccountId, AnswerStatus, EndedView, LONG_POLL, OutcomeView, PolicyView, PollView, PushAccountView,
-    PushCallError, Reachability, RequestId, RequestView, RequestsView, StorageError, VerificationView,
+    PushCallError, Reachability, RequestId, RequestKind, RequestView, RequestsView, StorageError,
+    VerificationView,
 };
 use countersign::time::UnixTime;
 use std::sync::Arc;
@@ -33,6 +34,8 @@ pub struct RequestView {
     pub account_name: String,
     /// The host of the server that signed the request.
     pub server: String,
+    /// What is about to happen.
+    pub kind: RequestKind,
     /// What is about to happen, in the server's word: `login`.
     pub event: String,
     /// Where: the application's name.
@@ -61,6 +64,19 @@ pub struct RequestView {
     pub code: Option<String>,
     /// Other open requests of the same account: someone else may be logging in.
     pub others: usize,
+}
+
+/// What is about to happen, as far as this app has words for it.
+#[uniffi::remote(Enum)]
+pub enum RequestKind {
+    /// A login.
+    Login,
+    /// Something that its user has begun elsewhere is to be confirmed.
+    Confirmation,
+    /// A trial: the user wants to know whether this phone is asked.
+    Test,
+    /// Anything else: there is only the server's word for it, `event`.
+    Other,
 }
 
 /// How the user shows that a request is the one on the login page.

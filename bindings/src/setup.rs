@@ -66,6 +66,9 @@ pub struct LockView {
     /// How well the device keeps its part of the key.
     #[uniffi(name = "assurance")]
     pub class: AssuranceClass,
+    /// Whether the vault's PIN is a passphrase, as `PinRules` asked for when it was chosen: letters are typed, not ten
+    /// digits.
+    pub passphrase: bool,
     /// Whether a biometric prompt can open this vault.
     pub biometrics: bool,
     /// Whether requests can be seen and rejected while locked. Devices without keys in hardware unlock first.

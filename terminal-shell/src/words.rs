@@ -14,7 +14,8 @@ use std::time::Duration;
 mod push;
 
 pub(crate) use push::{
-    cautions, facts, headline, in_groups, outcome, outcome_name, policy, push_warning, verification_name,
+    cautions, facts, headline, in_groups, outcome, outcome_name, pin_held, policy, push_warning,
+    verification_name,
 };
 
 /// The name of an account in one line: `issuer: account`, or what there is of it.

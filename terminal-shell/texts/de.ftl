@@ -405,6 +405,7 @@ setting-theme-light = hell
 setting-theme-dark = dunkel
 setting-out-of-range = Dieser Wert liegt außerhalb seines Bereichs.
 change-pin-explained = Danach öffnet nur die neue den Tresor, auch ältere Kopien seiner Dateien.
+change-pin-held = Mindestens { $minimum } Zeichen, solange { $servers } sie verlangt.
 replace-pin-explained = Der Wiederherstellungscode hat den Tresor geöffnet. Wählen Sie jetzt eine neue PIN; der Wiederherstellungscode hat seinen Dienst getan, erzeugen Sie danach einen neuen.
 recovery-explained = Ein Wiederherstellungscode öffnet Ihre Einmalcodes, wenn Sie die PIN vergessen. Schreiben Sie ihn auf und bewahren Sie ihn getrennt von diesem Computer auf. Zum Erzeugen ist Ihre PIN nötig.
 recovery-exists = Es gibt schon einen Wiederherstellungscode. Ein neuer ersetzt ihn.

@@ -405,6 +405,7 @@ setting-theme-light = light
 setting-theme-dark = dark
 setting-out-of-range = This value is outside its range.
 change-pin-explained = Afterwards only the new one opens the vault, older copies of its files included.
+change-pin-held = At least { $minimum } characters, as long as { $servers } asks for them.
 replace-pin-explained = The recovery code opened the vault. Choose a new PIN now; the recovery code has done its work, so make a new one afterwards.
 recovery-explained = A recovery code opens your one-time codes if you forget the PIN. Write it down and keep it apart from this computer. Your PIN is needed to make one.
 recovery-exists = There is a recovery code already. A new one replaces it.

@@ -31,6 +31,7 @@ mod observer;
 mod offers;
 mod pin;
 mod policy;
+mod protection;
 mod push;
 mod push_error;
 mod push_life;
@@ -60,14 +61,14 @@ pub use observer::{Change, Observer};
 pub use push_error::{DecisionError, OnlineEnrollmentError, PushCallError, ServerError};
 pub use push_views::{
     AnswerStatus, DeviceView, EndedView, OutcomeView, PolicyObstacle, PolicyView, PollView, PushAccountView,
-    PushOfferView, ReenrollmentView, RequestId, RequestView, RequestsView, VerificationView,
+    PushOfferView, ReenrollmentView, RequestId, RequestKind, RequestView, RequestsView, VerificationView,
 };
 pub use settings::{ClockOffset, Settings};
 pub use setup::{LICENSE_TEXT, LICENSE_VERSION};
 pub use views::{
-    AccountDetail, AccountId, AccountKind, AccountRow, CodeView, HistoryEvent, HistoryId, HistoryRow,
-    LockView, OfferId, OfferView, OffersView, OlderCopy, PinRules, PushDetail, Reachability, SetupStep,
-    Stage, UnlockNotice, Unusable,
+    AccountDetail, AccountId, AccountKind, AccountRow, BiometricsState, CodeView, HistoryEvent, HistoryId,
+    HistoryRow, HolderView, LockView, OfferId, OfferView, OffersView, OlderCopy, PinRules, ProtectionView,
+    PushDetail, Reachability, SetupStep, Stage, UnlockNotice, Unusable,
 };
 
 use crate::http::DevelopmentHttp;

@@ -74,6 +74,19 @@ pub enum VerificationView {
     },
 }
 
+/// What is about to happen, as far as this app has words for it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum RequestKind {
+    /// A login.
+    Login,
+    /// Something that its user has begun elsewhere is to be confirmed.
+    Confirmation,
+    /// A trial: the user wants to know whether this phone is asked.
+    Test,
+    /// Anything else: there is only the server's word for it, [`RequestView::event`].
+    Other,
+}
+
 /// One open request.
 #[derive(Clone, PartialEq, Eq)]
 pub struct RequestView {
@@ -87,6 +100,8 @@ pub struct RequestView {
     pub account_name: String,
     /// The host of the server that signed the request.
     pub server: String,
+    /// What is about to happen.
+    pub kind: RequestKind,
     /// What is about to happen, in the server's word: `login`.
     pub event: String,
     /// Where: the application's name.
@@ -297,6 +312,18 @@ impl From<push::ListedDevice> for DeviceView {
     fn from(device: push::ListedDevice) -> Self {
         let name = Label::as_str(&device.name).to_owned();
         Self { name, added: device.added, seen: device.seen, this_device: device.this }
+    }
+}
+
+impl From<&push::Text> for RequestKind {
+    fn from(event: &push::Text) -> Self {
+        // What was signed, not what is shown: a word that had to be cleaned is no word that this app knows.
+        match event.signed() {
+            "login" => Self::Login,
+            "confirmation" => Self::Confirmation,
+            "test" => Self::Test,
+            _ => Self::Other,
+        }
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::push::{Ground, PushRecord};
 use super::push_error::PushCallError;
-use super::push_views::{PushAccountView, RequestView, VerificationView};
+use super::push_views::{PushAccountView, RequestKind, RequestView, VerificationView};
 use super::views::AccountId;
 use crate::push::{Challenge, Shown, Text};
 use crate::time::BootTime;
@@ -82,6 +82,7 @@ impl About {
             issuer,
             account_name,
             server: self.host.clone(),
+            kind: RequestKind::from(request.event()),
             event: text(request.event()),
             endpoint: text(request.endpoint()),
             client_address: request.client_address().map(text),

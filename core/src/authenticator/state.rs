@@ -140,7 +140,7 @@ impl Authenticator {
     /// What a new PIN must be on this device under a policy's minimum.
     pub(super) fn pin_rules(&self, policy_minimum: u8) -> PinRules {
         let class = self.ports.slot_keys.class();
-        let passphrase = matches!(class, AssuranceClass::File | AssuranceClass::Keyring);
+        let passphrase = asks_for_passphrase(class);
         let device_minimum = if passphrase { vault::PASSPHRASE_MINIMUM } else { vault::PIN_MINIMUM };
         PinRules {
             minimum_length: usize::from(device_minimum.max(policy_minimum)),
@@ -218,6 +218,11 @@ pub(super) fn close(state: &mut State) {
         other => other,
     };
     crate::crypto::wipe_stack();
+}
+
+/// Whether a device keeps its keys so poorly that a passphrase has to do what a PIN cannot.
+pub(super) const fn asks_for_passphrase(class: AssuranceClass) -> bool {
+    matches!(class, AssuranceClass::File | AssuranceClass::Keyring)
 }
 
 /// Time from `from` to `to`; `None` across a reboot.

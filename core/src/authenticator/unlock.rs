@@ -1,7 +1,7 @@
 //! Unlocking by PIN, recovery code or biometrics; locking by hand and by itself.
 
 use super::error::UnlockError;
-use super::state::{Open, State, Waiting, close, failure, take_waiting};
+use super::state::{Open, State, Waiting, asks_for_passphrase, close, failure, take_waiting};
 use super::views::{HistoryEvent, LockView, OlderCopy, UnlockNotice, Unusable};
 use super::{Acceptance, Authenticator};
 use crate::crypto::{KdfError, SecretBytes};
@@ -132,6 +132,7 @@ impl LockView {
             attempts_left: locked.attempts_left.into(),
             delay: locked.delay,
             class: locked.class,
+            passphrase: asks_for_passphrase(locked.class),
             biometrics: locked.biometrics,
             requests_while_locked: early_store && vault::opens_before_the_pin(locked.class),
             older_copy: locked.finding.and_then(OlderCopy::of),

@@ -58,6 +58,47 @@ pub struct PinRules {
     pub class: AssuranceClass,
 }
 
+/// What guards the vault, and which servers hold it there: all that a screen says before it offers a change.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ProtectionView {
+    /// What a new PIN must be now.
+    pub rules: PinRules,
+    /// The accounts whose servers ask for as many characters; empty where the device itself asks for no fewer.
+    pub rules_held_by: Vec<HolderView>,
+    /// Whether biometrics open the vault.
+    pub biometrics: BiometricsState,
+    /// The accounts whose servers ask for biometrics.
+    pub biometrics_held_by: Vec<HolderView>,
+    /// Whether there is a recovery code.
+    pub recovery_code: bool,
+}
+
+/// Whether biometrics open the vault, and whether that can be changed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum BiometricsState {
+    /// The device has none to lend.
+    NotAvailable,
+    /// They do not, and can be set up.
+    Off,
+    /// They do, and can be removed.
+    On,
+    /// They do, and a server asks for them: they cannot be removed while its account is here.
+    Held,
+}
+
+/// An account whose server holds a setting.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HolderView {
+    /// Which account.
+    pub account: AccountId,
+    /// Who issued it. May be empty.
+    pub issuer: String,
+    /// Whose account it is there.
+    pub account_name: String,
+    /// The host of its server, where one is known.
+    pub server: Option<String>,
+}
+
 /// The unlock screen.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LockView {
@@ -67,6 +108,9 @@ pub struct LockView {
     pub delay: Duration,
     /// How well the device keeps its part of the key.
     pub class: AssuranceClass,
+    /// Whether the vault's PIN is a passphrase, as [`PinRules::passphrase`] asked for when it was chosen: letters are
+    /// typed, not ten digits.
+    pub passphrase: bool,
     /// Whether a biometric prompt can open this vault.
     pub biometrics: bool,
     /// Whether requests can be seen and rejected while locked. Devices without keys in hardware unlock first.

@@ -232,7 +232,7 @@ impl App {
             To::Manual => Current::Manual(Manual::new()),
             To::History => Current::History(History::new(core.history()?)),
             To::Settings => Current::Settings(Settings::new(core.settings()?, core.appearance())),
-            To::ChangePin => Current::ChangePin(ChangePin::new()),
+            To::ChangePin => Current::ChangePin(ChangePin::new(core.protection()?)),
             To::Recovery => Current::Recovery(Recovery::new(core.has_recovery_code()?)),
             To::About => {
                 let class = self.class().map(|class| self.texts.say(words::class(class))).unwrap_or_default();

@@ -2,10 +2,21 @@
 
 use super::{label, moment};
 use crate::texts::Texts;
-use countersign::authenticator::{AnswerStatus, PolicyView, PushWarning, RequestView, VerificationView};
+use countersign::authenticator::{
+    AnswerStatus, PolicyView, ProtectionView, PushWarning, RequestKind, RequestView, VerificationView,
+};
 
 /// Every PIN has so many characters: a server that asks for no more asks for nothing.
 const LEAST_PIN: u8 = 4;
+
+/// Which servers ask for a PIN of the length that it must have; `None` where no server does.
+pub(crate) fn pin_held(texts: &Texts, protection: &ProtectionView) -> Option<String> {
+    let holders = &protection.rules_held_by;
+    let servers: Vec<&str> = holders.iter().filter_map(|holder| holder.server.as_deref()).collect();
+    let values =
+        [("minimum", protection.rules.minimum_length.into()), ("servers", servers.join(", ").into())];
+    (!holders.is_empty()).then(|| texts.say_with("change-pin-held", &values))
+}
 
 /// What a request asks, the risky part first: "Someone wants to log in …".
 pub(crate) fn headline(texts: &Texts, request: &RequestView) -> String {
@@ -19,11 +30,11 @@ pub(crate) fn headline(texts: &Texts, request: &RequestView) -> String {
         ("endpoint", request.endpoint.as_str().into()),
         ("event", request.event.as_str().into()),
     ];
-    let key = match request.event.as_str() {
-        "login" => "request-head-login",
-        "confirmation" => "request-head-confirm",
-        "test" => "request-head-test",
-        _ => "request-head-other",
+    let key = match request.kind {
+        RequestKind::Login => "request-head-login",
+        RequestKind::Confirmation => "request-head-confirm",
+        RequestKind::Test => "request-head-test",
+        RequestKind::Other => "request-head-other",
     };
     texts.say_with(key, &values)
 }

@@ -2,9 +2,11 @@
 
 use crate::device::{Device, PIN, secret};
 use countersign::authenticator::{
-    Acceptance, Appearance, LICENSE_VERSION, Language, SetupError, SetupStep, Stage, Theme, WeakPin,
+    Acceptance, Appearance, Authenticator, BiometricsState, LICENSE_VERSION, Language, Ports, SettingsError,
+    SetupError, SetupStep, Stage, Theme, WeakPin,
 };
-use countersign::ports::StoreError;
+use countersign::ports::{AssuranceClass, StoreError};
+use countersign::testing::FakeSlotKeys;
 
 #[test]
 fn every_step_is_resumed_where_it_was_left() {
@@ -36,6 +38,55 @@ fn every_step_is_resumed_where_it_was_left() {
     assert!(!app.settings().unwrap().notifications);
     drop(app);
     assert!(matches!(device.app().stage(), Stage::Locked(_)));
+}
+
+#[test]
+fn a_locked_vault_says_whether_its_pin_is_a_passphrase() {
+    for (class, phrase, passphrase) in [
+        (AssuranceClass::Hardware, PIN, false),
+        (AssuranceClass::Keyring, "seven green kites", true),
+        (AssuranceClass::File, "seven green kites", true),
+    ] {
+        let mut device = Device::new();
+        device.slot_keys = FakeSlotKeys::new(class);
+        let app = device.app();
+        let Ok(Stage::Setup(SetupStep::ChoosePin(rules))) = app.accept_license(LICENSE_VERSION) else {
+            panic!("{class:?}");
+        };
+        assert_eq!(rules.passphrase, passphrase, "{class:?}: asked for");
+        app.choose_pin(secret(phrase)).unwrap();
+        app.confirm_pin(secret(phrase)).unwrap();
+        app.lock();
+        let Stage::Locked(view) = app.stage() else { panic!("{class:?}") };
+        assert_eq!(view.passphrase, passphrase, "{class:?}: and told again");
+    }
+}
+
+#[test]
+fn what_guards_the_vault_is_told_while_it_is_open() {
+    let device = Device::new();
+    let app = device.set_up();
+    let told = app.protection().unwrap();
+    assert_eq!((told.rules.minimum_length, told.rules.passphrase), (4, false));
+    assert_eq!(
+        (&told.rules_held_by[..], &told.biometrics_held_by[..]),
+        (&[][..], &[][..]),
+        "no server holds anything"
+    );
+    assert_eq!((told.biometrics, told.recovery_code), (BiometricsState::Off, false));
+    app.enable_biometrics(secret(PIN)).unwrap();
+    app.make_recovery_code(secret(PIN)).unwrap();
+    let told = app.protection().unwrap();
+    assert_eq!((told.biometrics, told.recovery_code), (BiometricsState::On, true));
+    app.disable_biometrics(secret(PIN)).unwrap();
+    app.lock();
+    assert_eq!(app.protection(), Err(SettingsError::Locked));
+    let bare = Device::new();
+    let app = Authenticator::open(Ports { biometric_key: None, ..bare.ports() }).unwrap();
+    app.accept_license(LICENSE_VERSION).unwrap();
+    app.choose_pin(secret(PIN)).unwrap();
+    app.confirm_pin(secret(PIN)).unwrap();
+    assert_eq!(app.protection().unwrap().biometrics, BiometricsState::NotAvailable);
 }
 
 #[test]

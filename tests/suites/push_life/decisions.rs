@@ -2,12 +2,13 @@
 
 use crate::phone::{MOMENT, Network, PIN, Phone, approve, deny, flipped, poll, secret};
 use countersign::authenticator::{
-    AnswerStatus, Cancellation, Compared, DecisionError, DenyReason, HistoryEvent, PushCallError, Stage,
-    UnlockError, VerificationView, Verify,
+    AnswerStatus, Cancellation, Compared, DecisionError, DenyReason, HistoryEvent, PushCallError,
+    RequestKind, Stage, UnlockError, VerificationView, Verify,
 };
 use countersign::ports::DeviceKeyError;
 use countersign::testing::block_on;
-use countersign_tests::push_rig::Fate;
+use countersign_tests::push_rig::{Ask, Fate};
+use serde_json::json;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
@@ -53,6 +54,26 @@ fn every_mode_from_the_prompt_to_the_outcome() {
     }
     let events: Vec<_> = app.history().unwrap().into_iter().take(4).map(|row| row.event).collect();
     assert_eq!(events, [HistoryEvent::RequestApproved; 4]);
+}
+
+#[test]
+fn what_is_about_to_happen_is_told_by_its_signed_name() {
+    let phone = Phone::new();
+    let (app, id) = phone.enrolled();
+    for (event, kind, shown) in [
+        ("login", RequestKind::Login, "login"),
+        ("confirmation", RequestKind::Confirmation, "confirmation"),
+        ("test", RequestKind::Test, "test"),
+        ("delete all backups", RequestKind::Other, "delete all backups"),
+        // It looks like a login, and is none that this app knows.
+        ("lo\u{200b}gin", RequestKind::Other, "login"),
+        ("", RequestKind::Other, ""),
+    ] {
+        phone.server().ask(&Ask { change: json!({ "event": event }), ..Ask::default() });
+        let request = phone.prompted(&app, id);
+        assert_eq!((request.kind, request.event.as_str()), (kind, shown), "{event:?}");
+        approve(&app, request.id, Compared::Nothing, PIN).unwrap();
+    }
 }
 
 #[test]

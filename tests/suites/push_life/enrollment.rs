@@ -2,8 +2,8 @@
 
 use crate::phone::{ACCOUNT, ISSUER, Network, PIN, Phone, Steps, enroll, enrollment, offered, secret};
 use countersign::authenticator::{
-    AccountKind, Cancellation, CodeError, Confirmation, EnrollmentError, EnrollmentStep, Filter,
-    OnlineEnrollment, OnlineEnrollmentError, PolicyObstacle, PolicyView, PushCallError, Reachability,
+    AccountKind, BiometricsState, Cancellation, CodeError, Confirmation, EnrollmentError, EnrollmentStep,
+    Filter, OnlineEnrollment, OnlineEnrollmentError, PolicyObstacle, PolicyView, PushCallError, Reachability,
     ServerError,
 };
 use countersign::http::{DevelopmentHttp, Reach, ServerOrigin};
@@ -191,6 +191,17 @@ fn a_policy_that_this_phone_does_not_meet_is_refused_before_anything_is_sent() {
     );
     let short = app.change_pin(secret("49381726"), secret("582947"), secret("582947"));
     assert!(short.is_err(), "not below the policy while the account exists");
+    let told = app.protection().unwrap();
+    assert_eq!(
+        (told.rules.minimum_length, told.biometrics),
+        (8, BiometricsState::Held),
+        "told before it is tried"
+    );
+    for holders in [&told.rules_held_by, &told.biometrics_held_by] {
+        let [holder] = &holders[..] else { panic!("{holders:?}") };
+        assert_eq!((holder.issuer.as_str(), holder.account_name.as_str()), (ISSUER, ACCOUNT));
+        assert_eq!(holder.server.as_deref(), Some("login.example.com"));
+    }
     // Opened by biometrics, nobody knows how long the PIN is.
     drop(app);
     let app = phone.started();

@@ -4,18 +4,22 @@ use super::{Intent, Place, Screen};
 use crate::app::form::{Entry, Form, Typed};
 use crate::app::look::Look;
 use crate::app::parts::{Hint, gap, paragraph, readable};
+use crate::words;
+use countersign::authenticator::ProtectionView;
 use crossterm::event::{KeyCode, KeyEvent};
 use ratatui::Frame;
 use ratatui::layout::Rect;
 
 #[derive(Debug)]
 pub(crate) struct ChangePin {
+    protection: ProtectionView,
     form: Form,
 }
 
 impl ChangePin {
-    pub(crate) fn new() -> Self {
+    pub(crate) fn new(protection: ProtectionView) -> Self {
         Self {
+            protection,
             form: Form::new(vec![
                 Entry::hidden("field-old-pin"),
                 Entry::hidden("field-new-pin"),
@@ -56,7 +60,10 @@ impl Screen for ChangePin {
     }
 
     fn draw(&self, look: &Look<'_>, frame: &mut Frame<'_>, body: Rect) {
-        let rest = paragraph(frame, body, look.say("change-pin-explained"));
+        let mut rest = paragraph(frame, body, look.say("change-pin-explained"));
+        if let Some(held) = words::pin_held(look.texts, &self.protection) {
+            rest = paragraph(frame, rest, held);
+        }
         self.form.render(look, frame, readable(gap(rest)));
     }
 }

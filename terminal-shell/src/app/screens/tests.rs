@@ -6,8 +6,9 @@ use crate::app::parts::{Aside, Notice, Tone, frame_around};
 use crate::app::screens::authenticators::{Authenticators, Shown};
 use crate::texts::Texts;
 use countersign::authenticator::{
-    AccountDetail, AccountKind, AccountRow, Appearance, CodeView, HistoryEvent, HistoryRow, Language,
-    LockView, OfferView, OlderCopy, PinRules, Reachability, Settings as Values, Theme, Unusable as Reason,
+    AccountDetail, AccountId, AccountKind, AccountRow, Appearance, BiometricsState, CodeView, HistoryEvent,
+    HistoryRow, HolderView, Language, LockView, OfferView, OlderCopy, PinRules, ProtectionView, Reachability,
+    Settings as Values, Theme, Unusable as Reason,
 };
 use countersign::crypto::SecretBytes;
 use countersign::otp::Algorithm;
@@ -62,7 +63,7 @@ fn press(screen: &mut dyn Screen, code: KeyCode) -> Option<Intent> {
 
 fn row(number: u8, issuer: &str, account: &str, kind: AccountKind) -> AccountRow {
     AccountRow {
-        id: countersign::authenticator::AccountId([number; 16]),
+        id: AccountId([number; 16]),
         issuer: issuer.into(),
         account: account.into(),
         information: String::new(),
@@ -105,6 +106,7 @@ fn lock_view(delay: u64) -> LockView {
         attempts_left: 7,
         delay: Duration::from_secs(delay),
         class: AssuranceClass::File,
+        passphrase: true,
         biometrics: false,
         requests_while_locked: false,
         older_copy: None,
@@ -164,6 +166,23 @@ fn rules(passphrase: bool) -> PinRules {
     PinRules { minimum_length: 10, maximum_length: 64, passphrase, class }
 }
 
+/// As it is told where a server asks for a longer PIN.
+fn protection() -> ProtectionView {
+    let holder = HolderView {
+        account: AccountId([9; 16]),
+        issuer: "Countersign".into(),
+        account_name: "cxxxxx.xx".into(),
+        server: Some("login.example.com".into()),
+    };
+    ProtectionView {
+        rules: rules(true),
+        rules_held_by: vec![holder],
+        biometrics: BiometricsState::NotAvailable,
+        biometrics_held_by: Vec::new(),
+        recovery_code: false,
+    }
+}
+
 fn every_screen() -> Vec<Box<dyn Screen>> {
     let mut screens: Vec<Box<dyn Screen>> = vec![
         Box::new(about::About::new("in a key file".into(), "/data/alice".into())),
@@ -171,7 +190,7 @@ fn every_screen() -> Vec<Box<dyn Screen>> {
         Box::new(add::Add::new()),
         Box::new(list(20)),
         Box::new(Authenticators::default()),
-        Box::new(change_pin::ChangePin::new()),
+        Box::new(change_pin::ChangePin::new(protection())),
         Box::new(device_key::DeviceKey::default()),
         Box::new(erased::Erased),
         Box::new(history::History::new(vec![history_row(HistoryEvent::AccountAdded)])),
@@ -320,7 +339,7 @@ fn the_recovery_code_is_shown_once_it_was_made() {
 fn what_is_typed_into_is_in_sight_in_every_size_and_language() {
     let typed_into: Vec<(Box<dyn Screen>, usize)> = vec![
         (Box::new(add::Add::new()), 1),
-        (Box::new(change_pin::ChangePin::new()), 3),
+        (Box::new(change_pin::ChangePin::new(protection())), 3),
         (Box::new(new_pin::NewPin::choose(rules(true))), 1),
         (Box::new(new_pin::NewPin::confirm()), 1),
         (Box::new(offer::Offer::new(offer(), (1, 2))), 4),

@@ -6,7 +6,6 @@ use crate::app::look::Look;
 use crate::app::parts::{Hint, first_line, gap, paragraph, question, readable};
 use crate::words;
 use countersign::authenticator::{LockView, OlderCopy};
-use countersign::ports::AssuranceClass;
 use crossterm::event::{KeyCode, KeyEvent};
 use ratatui::Frame;
 use ratatui::layout::Rect;
@@ -100,8 +99,7 @@ impl Screen for Unlock {
     }
 
     fn draw(&self, look: &Look<'_>, frame: &mut Frame<'_>, body: Rect) {
-        let passphrase = matches!(self.view.class, AssuranceClass::File | AssuranceClass::Keyring);
-        let (asked, name) = match (self.with_recovery_code, passphrase) {
+        let (asked, name) = match (self.with_recovery_code, self.view.passphrase) {
             (true, _) => ("unlock-with-recovery-code", "field-recovery-code"),
             (false, true) => ("unlock-with-passphrase", "field-passphrase"),
             (false, false) => ("unlock-with-pin", "field-pin"),

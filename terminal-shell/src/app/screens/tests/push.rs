@@ -5,7 +5,7 @@ use crate::app::screens::requests::Requests;
 use countersign::authenticator::{
     AnswerStatus, Compared, DenyReason, DeviceView, EnrollmentStep, HistoryId, OnlineEnrollment, OutcomeView,
     PolicyObstacle, PolicyView, PushAccountView, PushDetail, PushOfferView, PushWarning, ReenrollmentView,
-    RequestId, RequestView, RequestsView, VerificationView,
+    RequestId, RequestKind, RequestView, RequestsView, VerificationView,
 };
 
 const ACCOUNT: AccountId = AccountId([9; 16]);
@@ -17,6 +17,7 @@ pub(super) fn request(number: u8, verification: VerificationView) -> RequestView
         issuer: "Countersign".into(),
         account_name: "cxxxxx.xx".into(),
         server: "login.example.com".into(),
+        kind: RequestKind::Login,
         event: "login".into(),
         endpoint: "Webmail".into(),
         client_address: Some("203.0.113.7".into()),
