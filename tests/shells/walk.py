@@ -49,6 +49,8 @@ class Walk:
             case {"pin": pin, "then": intent}:
                 self.ask("type", text=pin)
                 self.ask("intent", intent=intent)
+            case {"type": text}:
+                self.ask("type", text=text)
             case {"number": which}:
                 self.ask("intent", intent="digit", **{"with": self.number(which)})
                 self.ask("intent", intent="numberTyped")

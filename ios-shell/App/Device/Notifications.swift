@@ -85,6 +85,8 @@ final class Notifications: NSObject {
       // Whether somebody else was it, the user says in the app: a report can follow from the history.
       await attempt(ignored) {
         _ = try app.openRequest(request: request)
+        // The core takes no tap in the first moment of a request on the screen; this one came before it was there.
+        try? await Task.sleep(for: .seconds(1))
         return try await app.deny(request: request, reason: .cancelled, cancellation: Cancellation())
       }
     } else {

@@ -35,16 +35,20 @@ final class PictureChoice {
 extension View {
   /// Shows the system's picker when a screen asks for a picture.
   func choosesPictures(_ choice: PictureChoice) -> some View {
-    modifier(Picker(choice: choice))
+    modifier(Chooser(choice: choice))
   }
 }
 
-private struct Picker: ViewModifier {
+private struct Chooser: ViewModifier {
   @Bindable var choice: PictureChoice
 
   func body(content: Content) -> some View {
     content
-      .photosPicker(isPresented: $choice.isOpen, selection: $choice.chosen, matching: .images)
+      // Compatible: the core reads JPEG and PNG, and the camera's own photographs are neither.
+      .photosPicker(
+        isPresented: $choice.isOpen, selection: $choice.chosen, matching: .images,
+        preferredItemEncoding: .compatible
+      )
       .onChange(of: choice.isOpen) { _, open in
         guard !open else { return }
         Task { await choice.closed() }

@@ -5,8 +5,16 @@ import UIKit
 
 @MainActor
 final class AppDelegate: NSObject, UIApplicationDelegate {
-  /// Opened before anything is shown: a wake-up may start the app without a screen.
-  lazy var opened = Opened.now()
+  private var kept: Opened?
+
+  /// The core, opened at first use: a wake-up may start the app without a screen. What fails is tried anew the next time,
+  /// because a phone that is locked opens none of its files.
+  var opened: Result<Opened, Closed> {
+    if let kept { return .success(kept) }
+    let opened = Opened.now()
+    kept = try? opened.get()
+    return opened
+  }
 
   /// A wake-up: the app may be in the background, and its vault locked.
   func application(

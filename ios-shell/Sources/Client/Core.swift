@@ -56,6 +56,7 @@ public typealias OutcomeView = CountersignCore.OutcomeView
 public typealias PollView = CountersignCore.PollView
 public typealias PushAccountView = CountersignCore.PushAccountView
 public typealias PushDetail = CountersignCore.PushDetail
+public typealias RequestKind = CountersignCore.RequestKind
 public typealias RequestView = CountersignCore.RequestView
 public typealias RequestsView = CountersignCore.RequestsView
 public typealias VerificationView = CountersignCore.VerificationView
@@ -89,5 +90,12 @@ extension AccountRow {
   /// How it is called where one name has to do.
   public var name: String {
     issuer.isEmpty ? account : issuer
+  }
+}
+
+extension Authenticator {
+  /// Whether the vault is behind a passphrase, and no PIN of digits.
+  public var takesPassphrase: Bool {
+    attempt(ignored) { try protection() }?.rules.passphrase ?? false
   }
 }

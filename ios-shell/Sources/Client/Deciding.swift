@@ -24,20 +24,3 @@ public func codeToType(_ outcome: OutcomeView) -> String? {
   guard case .awaitCode(let code) = outcome.status else { return nil }
   return code
 }
-
-/// What happens, as far as the phone has a sentence for it.
-public enum Occasion {
-  case login
-  case confirmation
-  case test
-  case other
-}
-
-public func occasion(_ request: RequestView) -> Occasion {
-  switch request.event {
-  case "login": .login
-  case "confirmation": .confirmation
-  case "test": .test
-  default: .other
-  }
-}

@@ -6,6 +6,10 @@ import SwiftUI
 
 public struct PhotosPickerItem: Equatable, Hashable, Sendable {
   public func loadTransferable<Loaded>(type: Loaded.Type) async throws -> Loaded? { nil }
+
+  public enum EncodingDisambiguationPolicy: Sendable {
+    case automatic, current, compatible
+  }
 }
 
 public struct PHPickerFilter: Sendable {
@@ -14,6 +18,7 @@ public struct PHPickerFilter: Sendable {
 
 extension View {
   public nonisolated func photosPicker(
-    isPresented: Binding<Bool>, selection: Binding<PhotosPickerItem?>, matching filter: PHPickerFilter? = nil
+    isPresented: Binding<Bool>, selection: Binding<PhotosPickerItem?>, matching filter: PHPickerFilter? = nil,
+    preferredItemEncoding: PhotosPickerItem.EncodingDisambiguationPolicy = .automatic
   ) -> some View { self }
 }

@@ -13,8 +13,7 @@ struct Pad: View {
   var body: some View {
     VStack(spacing: 10) {
       if state.letters {
-        // A new field once the model has taken what was typed.
-        SecretField(label: .padPassphrase, onChange: intents.passphrase).id(state.typed == 0)
+        SecretField(label: .padPassphrase, kept: state.typed, onChange: intents.passphrase)
         MainButton(done, action: onDone).disabled(state.typed == 0)
       } else {
         Dots(typed: state.typed)

@@ -45,6 +45,8 @@ struct Field: View {
 /// A field whose letters are nobody's but its reader's: they stay in the view until they are handed over.
 struct SecretField: View {
   let label: Message
+  /// How much of it is kept elsewhere, where it is: once that is nothing, it was taken, and the field is empty.
+  var kept: Int?
   /// Told of every letter, in UTF-8.
   let onChange: @MainActor (Data) -> Void
   @State private var text = ""
@@ -53,6 +55,9 @@ struct SecretField: View {
     Field(label, text, hidden: true) {
       text = $0
       onChange(Data($0.utf8))
+    }
+    .onChange(of: kept) { _, kept in
+      if kept == 0 { text = "" }
     }
   }
 }

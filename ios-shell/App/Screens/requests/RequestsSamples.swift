@@ -9,7 +9,8 @@ private func login(_ change: (inout RequestView) -> Void = { _ in }) -> RequestV
   var request = RequestView(
     id: "r1", account: "1", issuer: "Example Hosting", accountName: "c12345.web",
     server: "portal.example.com",
-    event: "login", endpoint: "Customer area", clientAddress: "203.0.113.97", clientPlace: "Rotterdam, NL",
+    kind: .login, event: "login", endpoint: "Customer area", clientAddress: "203.0.113.97",
+    clientPlace: "Rotterdam, NL",
     clientAgent: "Firefox on Windows", message: "", doubtful: false, verification: .enter(digits: 3),
     lowAssurance: false, made: Date(timeIntervalSince1970: 1_800_000_000), secondsLeft: 97, onScreen: true,
     code: nil,
@@ -20,6 +21,7 @@ private func login(_ change: (inout RequestView) -> Void = { _ in }) -> RequestV
 
 private let strange = login {
   $0.id = "r2"
+  $0.kind = .other
   $0.event = "delete all backups"
   $0.clientPlace = nil
   $0.clientAgent = nil

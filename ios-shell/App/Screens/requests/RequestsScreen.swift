@@ -68,7 +68,7 @@ private struct Line: View {
 
 /// What somebody wants.
 func headline(_ request: RequestView) -> Message {
-  switch occasion(request) {
+  switch request.kind {
   case .login: .requestsLogin
   case .confirmation: .requestsConfirm
   case .test: .requestsTest

@@ -10,6 +10,7 @@ private func locked(attempts: UInt32 = 10, delay: TimeInterval = 0, biometrics: 
     attemptsLeft: attempts,
     delay: delay,
     assurance: .hardware,
+    passphrase: false,
     biometrics: biometrics,
     requestsWhileLocked: true,
     olderCopy: nil)

@@ -19,9 +19,7 @@ extension Message {
       case .Storage(let error): Message(error)
       }
   }
-}
 
-extension Message {
   init(_ reason: Unreadable) {
     self =
       switch reason {
@@ -36,9 +34,7 @@ extension Message {
       case .unknown: .enrollUnknown
       }
   }
-}
 
-extension Message {
   init(_ kind: ForeignKind) {
     self =
       switch kind {
@@ -68,9 +64,7 @@ extension Message {
       case .webAddress: .foreignWebAddress
       }
   }
-}
 
-extension Message {
   init(_ problem: KeyUriProblem) {
     self =
       switch problem {
@@ -92,9 +86,7 @@ extension Message {
       case .twoStep: .uriTwoStep
       }
   }
-}
 
-extension Message {
   init(_ error: ManualError) {
     self =
       switch error {
@@ -105,9 +97,7 @@ extension Message {
       case .secretTooLong: .secretTooLong
       }
   }
-}
 
-extension Message {
   init(_ error: MigrationError) {
     self =
       switch error {
@@ -118,9 +108,7 @@ extension Message {
       case .badPartNumbers: .migrationParts
       }
   }
-}
 
-extension Message {
   init(_ mistake: LinkMistake) {
     self =
       switch mistake {
@@ -129,9 +117,7 @@ extension Message {
       case .damaged: .enrollLinkDamaged
       }
   }
-}
 
-extension Message {
   public init(_ warning: OfferWarning) {
     self =
       switch warning {
@@ -147,9 +133,7 @@ extension Message {
       case .unknownParameter: .warningUnknownParameter
       }
   }
-}
 
-extension Message {
   public init(_ warning: PushWarning) {
     self =
       switch warning {
@@ -163,9 +147,7 @@ extension Message {
       case .mixedScriptNames: .warningMixedScripts
       }
   }
-}
 
-extension Message {
   public init(_ step: EnrollmentStep) {
     self =
       switch step {

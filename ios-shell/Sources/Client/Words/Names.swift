@@ -12,9 +12,7 @@ extension Message {
       case .Uncertain: .storageUncertain
       }
   }
-}
 
-extension Message {
   init(_ reason: PinWeakness) {
     self =
       switch reason {
@@ -24,9 +22,7 @@ extension Message {
       case .notText: .pinNotText
       }
   }
-}
 
-extension Message {
   init(_ failure: ScanFailure) {
     self =
       switch failure {
@@ -34,9 +30,7 @@ extension Message {
       case .Frame(.sizeOutOfRange), .Frame(.strideTooSmall), .Frame(.tooShort), .Failed: .addPictureFailed
       }
   }
-}
 
-extension Message {
   init(_ error: ScanError) {
     self =
       switch error {
@@ -48,9 +42,7 @@ extension Message {
       case .timedOut: .scanTimedOut
       }
   }
-}
 
-extension Message {
   public init(_ copy: OlderCopy) {
     self =
       switch copy {
@@ -59,9 +51,7 @@ extension Message {
       case .notRemembered: .olderNotRemembered
       }
   }
-}
 
-extension Message {
   public init(_ reason: Unusable) {
     self =
       switch reason {
@@ -72,9 +62,7 @@ extension Message {
       case .inUse: .unusableInUse
       }
   }
-}
 
-extension Message {
   public init(_ notice: UnlockNotice) {
     self =
       switch notice {
@@ -82,9 +70,7 @@ extension Message {
       case .accepted: .unlockOlderOpen
       }
   }
-}
 
-extension Message {
   public init(_ kind: AccountKind) {
     self =
       switch kind {
@@ -96,9 +82,7 @@ extension Message {
       case .unknown: .kindUnknown
       }
   }
-}
 
-extension Message {
   public init(_ reachability: Reachability) {
     self =
       switch reachability {
@@ -108,9 +92,7 @@ extension Message {
       case .unreachable: .reachUnreachable
       }
   }
-}
 
-extension Message {
   public init(_ event: HistoryEvent) {
     self =
       switch event {

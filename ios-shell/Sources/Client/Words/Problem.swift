@@ -33,9 +33,7 @@ extension Message {
       case .Storage(let error): Message(error)
       }
   }
-}
 
-extension Message {
   /// Of files that stand in for device keys; of others the core asks itself.
   init(_ error: DeviceKeyError) {
     self =
@@ -45,9 +43,7 @@ extension Message {
       case .Cancelled: .padCancelled
       }
   }
-}
 
-extension Message {
   init(_ error: SetupError) {
     self =
       switch error {
@@ -59,9 +55,7 @@ extension Message {
       case .Storage(let error): Message(error)
       }
   }
-}
 
-extension Message {
   init(_ error: UnlockError) {
     self =
       switch error {
@@ -79,9 +73,7 @@ extension Message {
       case .Storage(let error): Message(error)
       }
   }
-}
 
-extension Message {
   init(_ error: AccountError) {
     self =
       switch error {
@@ -94,9 +86,7 @@ extension Message {
       case .Storage(let error): Message(error)
       }
   }
-}
 
-extension Message {
   init(_ error: CodeError) {
     self =
       switch error {
@@ -112,9 +102,7 @@ extension Message {
       case .Storage(let error): Message(error)
       }
   }
-}
 
-extension Message {
   init(_ error: OnlineEnrollmentError) {
     self =
       switch error {
@@ -123,9 +111,7 @@ extension Message {
       case .Call(let error): Message(error)
       }
   }
-}
 
-extension Message {
   init(_ error: DecisionError) {
     self =
       switch error {
@@ -142,9 +128,7 @@ extension Message {
       case .Call(let error): Message(error)
       }
   }
-}
 
-extension Message {
   init(_ error: ActivationError) {
     self =
       switch error {
@@ -161,9 +145,7 @@ extension Message {
       case .Storage(let error): Message(error)
       }
   }
-}
 
-extension Message {
   init(_ error: SettingsError) {
     self =
       switch error {

@@ -26,9 +26,7 @@ extension Message {
       case .Storage(let error): Message(error)
       }
   }
-}
 
-extension Message {
   init(_ error: ServerError) {
     self =
       switch error {
@@ -48,9 +46,7 @@ extension Message {
       case .invitationExpired: .serverInvitationExpired
       }
   }
-}
 
-extension Message {
   init(_ problem: CertificateProblem) {
     self =
       switch problem {
@@ -63,9 +59,7 @@ extension Message {
       case .malformed: .certificateMalformed
       }
   }
-}
 
-extension Message {
   public init(_ obstacle: PolicyObstacle) {
     self =
       switch obstacle {
@@ -75,17 +69,13 @@ extension Message {
       case .pinUnknown(let minimum): .obstaclePinUnknown(minimum: "\(minimum)")
       }
   }
-}
 
-extension Message {
   /// What a server asks for, in one or two sentences.
   public init(_ policy: PolicyView) {
     let pin = Message.policyPin(minimum: "\(policy.pinMinimum)")
     self = .sentences(policy.biometrics ? [pin, .policyBiometrics] : [pin])
   }
-}
 
-extension Message {
   /// What became of an answer.
   public init(_ status: AnswerStatus) {
     self =

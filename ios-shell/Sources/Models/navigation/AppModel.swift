@@ -14,6 +14,8 @@ public final class AppModel {
 
   private let app: Authenticator
   private let phone: any Phone
+  /// Whether the vault was open when the screen was chosen: one that is locked already is not left again.
+  @ObservationIgnored private var isOpen = false
   @ObservationIgnored private var polling: Polling?
   @ObservationIgnored private var listening: [Task<Void, Never>] = []
 
@@ -21,6 +23,7 @@ public final class AppModel {
   public init(_ app: Authenticator, phone: any Phone, ticks: AsyncStream<Void>, pollWait: TimeInterval) {
     self.app = app
     self.phone = phone
+    // Until the core was asked, just below.
     place = .about(AboutModel(version: phone.version, onDone: {}))
     appearance = attempt(ignored) { try app.appearance() }
     polling = Polling(app, wait: pollWait) { [weak self] in self?.prompted($0) }
@@ -50,7 +53,7 @@ public final class AppModel {
   }
 
   private func tick() {
-    if attempt(ignored, { try app.lockIfIdle() }) == true { home() }
+    if isOpen && attempt(ignored, { try app.lockIfIdle() }) == true { home() }
     polling?.tick()
     switch place {
     case .unlock(let model): model.tick()
@@ -145,7 +148,9 @@ public final class AppModel {
 
   /// Where the app begins, as the core's stage has it.
   private func homeOf(notice: Message? = nil, undo: AuthenticatorsState.Undo? = nil) -> Place {
-    switch app.standing {
+    let stage = app.standing
+    isOpen = stage == .unlocked
+    return switch stage {
     case .setup(let step):
       .setup(
         SetupModel(

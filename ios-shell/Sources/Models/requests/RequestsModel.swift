@@ -15,7 +15,7 @@ public final class RequestsModel: RequestsIntents {
   public var pad: any PadIntents { typed }
 
   private var shown = RequestsState()
-  private let typed = PadModel()
+  private let typed: PadModel
   private let app: Authenticator
   private let askServers: () async -> Void
   private let onDone: () -> Void
@@ -27,6 +27,7 @@ public final class RequestsModel: RequestsIntents {
     self.app = app
     self.askServers = askServers
     self.onDone = onDone
+    typed = PadModel(letters: app.takesPassphrase)
     refresh()
   }
 

@@ -15,7 +15,7 @@ public final class SettingsModel: SettingsIntents {
   public var pad: any PadIntents { typed }
 
   private var shown: SettingsState
-  private let typed = PadModel()
+  private let typed: PadModel
   private let app: Authenticator
   private let onAppearance: (Appearance) -> Void
   private let onDone: () -> Void
@@ -26,6 +26,7 @@ public final class SettingsModel: SettingsIntents {
     self.app = app
     self.onAppearance = onAppearance
     self.onDone = onDone
+    typed = PadModel(letters: app.takesPassphrase)
     shown = SettingsState(
       settings: attempt(ignored) { try app.settings() }, appearance: attempt(ignored) { try app.appearance() }
     )

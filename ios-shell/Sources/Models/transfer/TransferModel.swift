@@ -15,7 +15,7 @@ public final class TransferModel: TransferIntents {
   public var pad: any PadIntents { typed }
 
   private var shown: TransferState
-  private let typed = PadModel()
+  private let typed: PadModel
   private let app: Authenticator
   private let account: AccountId
   private let onDone: () -> Void
@@ -24,6 +24,7 @@ public final class TransferModel: TransferIntents {
     self.app = app
     self.account = account
     self.onDone = onDone
+    typed = PadModel(letters: app.takesPassphrase)
     let row = attempt(ignored) { try app.account(id: account).row }
     shown = TransferState(name: row?.name ?? "")
   }

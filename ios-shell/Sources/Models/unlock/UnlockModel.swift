@@ -15,7 +15,7 @@ public final class UnlockModel: UnlockIntents {
   public var pad: any PadIntents { bytes }
 
   private var shown: UnlockState
-  private let bytes = PadModel()
+  private let bytes: PadModel
   private let app: Authenticator
   private let onRequests: () -> Void
   private let onStage: ([Message]) -> Void
@@ -27,7 +27,9 @@ public final class UnlockModel: UnlockIntents {
     self.app = app
     self.onRequests = onRequests
     self.onStage = onStage
-    shown = UnlockState(faceOf(app.standing) ?? .erased)
+    let stage = app.standing
+    shown = UnlockState(faceOf(stage) ?? .erased)
+    bytes = PadModel(letters: wantsLetters(stage))
   }
 
   public func typed() {
@@ -50,7 +52,7 @@ public final class UnlockModel: UnlockIntents {
   }
 
   public func recovery(_ wanted: Bool) {
-    bytes.letters(wanted)
+    bytes.letters(wanted || wantsLetters(app.standing))
     show(nil, recovery: wanted)
   }
 
@@ -127,5 +129,14 @@ private func faceOf(_ stage: Stage) -> UnlockState.Face? {
   case .erased: .erased
   case .unusable(let reason): .broken(reason)
   case .setup, .unlocked: nil
+  }
+}
+
+/// Whether what opens the vault is a passphrase, and no PIN of digits.
+private func wantsLetters(_ stage: Stage) -> Bool {
+  switch stage {
+  case .locked(let view): view.passphrase
+  case .newPinNeeded(let rules): rules.passphrase
+  case .setup, .unlocked, .erased, .unusable: false
   }
 }

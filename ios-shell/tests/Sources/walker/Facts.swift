@@ -22,10 +22,12 @@ func factsOf(_ place: Place) -> Facts {
 
 private func facts(_ state: SetupState) -> Facts {
   screen("setup", face: variant(state.step), busy: state.busy, problem: state.problem)
+    .merging(typed(state.pad)) { fact, _ in fact }
 }
 
 private func facts(_ state: UnlockState) -> Facts {
   var facts = screen("unlock", face: variant(state.face), busy: state.busy, problem: state.problem)
+    .merging(typed(state.pad)) { fact, _ in fact }
   if case .locked(let view, let recovery) = state.face {
     facts["attempts_left"] = .number(Int(view.attemptsLeft))
     facts["waiting"] = .flag(view.delay > 0)
@@ -128,6 +130,10 @@ private func screen(
     "problem": .text(problem.map(said) ?? ""),
     "notice": .text(notice.map(said) ?? ""),
   ]
+}
+
+private func typed(_ pad: PadState) -> Facts {
+  ["typed": .number(pad.typed), "letters": .flag(pad.letters)]
 }
 
 /// The names of a message's texts in the catalogue, and the numbers in them: `pad.wrong 9`.

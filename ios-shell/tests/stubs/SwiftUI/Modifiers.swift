@@ -37,7 +37,6 @@ extension View {
   public func safeAreaInset<Inset: View>(edge: VerticalEdge, @ViewBuilder content: () -> Inset) -> some View {
     self
   }
-  public nonisolated func id<ID: Hashable>(_ id: ID) -> some View { self }
   public nonisolated func disabled(_ disabled: Bool) -> some View { self }
   public nonisolated func lineLimit(_ number: Int?) -> some View { self }
   public nonisolated func minimumScaleFactor(_ factor: CGFloat) -> some View { self }
