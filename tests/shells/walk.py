@@ -32,7 +32,7 @@ class Walk:
         self.kept: Facts = {}
         self.login: Facts = {}
         self.drawn = 0
-        self.user = portal.ask("user")["user"]
+        self.people: dict[int, int] = {}
 
     def play(self, steps: list[Facts]) -> None:
         for step in steps:
@@ -64,9 +64,9 @@ class Walk:
                 self.portal.ask("advance", seconds=seconds)
                 self.ask("advance", seconds=seconds)
             case {"invite": name}:
-                self.kept[name] = self.portal.ask("link", user=self.user)["link"]
+                self.kept[name] = self.portal.ask("link", user=self.person(step))["link"]
             case {"login": mode}:
-                self.login = self.portal.ask("start", user=self.user, mode=mode)
+                self.login = self.portal.ask("start", user=self.person(step), mode=mode)
                 self.kept["comparison"] = self.login["comparison"]
             case {"page": state}:
                 self.page(state)
@@ -92,6 +92,13 @@ class Walk:
             raise Broken(f"{wanted} never came, but {different} of {shown}")
         for name, fact in keep.items():
             self.kept[name] = shown[fact]
+
+    def person(self, step: Facts) -> int:
+        """Whom the portal means: the first person, where nobody is named."""
+        number = step.get("person", 0)
+        if number not in self.people:
+            self.people[number] = self.portal.ask("user")["user"]
+        return self.people[number]
 
     def page(self, state: str) -> None:
         if (found := self.portal.ask("state", id=self.login["id"])["state"]) != state:

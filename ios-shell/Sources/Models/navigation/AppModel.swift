@@ -79,10 +79,12 @@ public final class AppModel {
     }
   }
 
-  /// A request has come. It takes the place of the list, and of nothing that the user is busy with.
+  /// A request has come. It takes the place of the list, and of nothing that the user is busy with: least of all of
+  /// another request, under the finger.
   private func prompted(_ request: RequestView) {
     switch place {
-    case .authenticators, .requests: review(request.id)
+    case .authenticators: review(request.id)
+    case .requests(let model) where !model.isBusy: model.open(request.id)
     default: break
     }
   }

@@ -51,6 +51,11 @@ public final class RequestsModel: RequestsIntents {
     }
   }
 
+  /// Whether a request is on the screen.
+  var isBusy: Bool {
+    judged != nil
+  }
+
   public func ask() {
     guard case .waiting(var waiting) = shown.face else { return }
     waiting.asking = true
