@@ -4,7 +4,8 @@
 //! business. Pictures come from strangers: every limit holds before anything is allocated, and a decoder that
 //! panics is contained.
 //!
-//! `picture` decodes files, `luma` is the grey picture everything works on, `cascade` is the order of the steps.
+//! `picture` decodes files, `luma` is the grey picture everything works on, `cascade` is the order of the steps,
+//! `decoding` gets from a code's modules to its text.
 
 mod binarise;
 mod bits;
