@@ -70,3 +70,15 @@ def test_apple_reads_texts_and_plurals(tmp_path: pathlib.Path) -> None:
     made = json.loads((tmp_path / "Localizable.xcstrings").read_text(encoding="utf-8"))
     plural = made["strings"]["a.left"]["localizations"]["de"]["variations"]["plural"]
     assert plural["other"]["stringUnit"] == {"state": "translated", "value": "%1$lld"}
+
+
+def test_swift_names_each_text_with_what_is_put_in(tmp_path: pathlib.Path) -> None:
+    entries = [
+        make.Entry("a.plain", None, {"en": ["Plain"], "de": ["Schlicht"]}),
+        make.Entry("a.left", "left", {"en": ["One of {name}", "{left} of {name}"], "de": ["Eins: {name}", "{left}: {name}"]}),
+    ]
+    make.apple(entries, tmp_path)
+    swift = (tmp_path / "swift/Messages.swift").read_text(encoding="utf-8")
+    assert "static var aPlain: Message {" in swift
+    assert "static func aLeft(left: Int, name: some Sayable) -> Message {" in swift
+    assert '.text(name: "a.left", arguments: [.number(left), name.argument])' in swift

@@ -19,6 +19,8 @@ import sys
 import tempfile
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
+TARGET = pathlib.Path(os.environ.get("CARGO_TARGET_DIR", ROOT / "target")).resolve()
+LIBRARY = "libcountersign_ffi.so"
 
 # Symbols of C and assembler, and what the bindings export, by how they begin.
 FOREIGN = {
@@ -39,14 +41,14 @@ STANDARD = set(
 SMALLEST_ROW = 8 * 1024
 
 
-def build() -> pathlib.Path:
-    """The library as it ships, but with its symbols, and linked as build.rs asks for on Android."""
+def build(options: list[str] | None = None) -> pathlib.Path:
+    """The library as it ships, but with its symbols, and linked as build.rs asks for on Android. `options` are Cargo's."""
     environment = {**os.environ, "CARGO_PROFILE_RELEASE_STRIP": "none"}
-    library = ["cargo", "rustc", "--release", "--locked", "-p", "countersign-ffi", "--lib", "--crate-type", "cdylib"]
+    library = ["cargo", "rustc", "--release", "--locked", *(options or []), "-p", "countersign-ffi"]
+    library += ["--lib", "--crate-type", "cdylib"]
     shorter = ["-C", "link-arg=-Wl,--icf=all", "-C", "link-arg=-Wl,-z,pack-relative-relocs"]
     subprocess.run([*library, "--", *shorter], cwd=ROOT, env=environment, check=True)
-    target = pathlib.Path(os.environ.get("CARGO_TARGET_DIR", ROOT / "target"))
-    return target / "release" / "libcountersign_ffi.so"
+    return TARGET / "release" / LIBRARY
 
 
 def crate(symbol: str) -> str:

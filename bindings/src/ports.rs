@@ -5,11 +5,13 @@
 
 mod adapters;
 mod file_keys;
+mod hashed_point;
 
 pub(crate) use adapters::{
     ForeignAgreementKeys, ForeignAnchor, ForeignBiometricKey, ForeignSigningKeys, ForeignSlotKeys,
 };
 pub use file_keys::file_keys;
+pub use hashed_point::hashed_point;
 
 use countersign::ports::{AssuranceClass, DeviceKeyId, SigningKeyUse};
 use std::sync::Arc;

@@ -40,7 +40,7 @@ def plain(words: str) -> str:
 
 
 def boring(words: str) -> bool:
-    return bool(MACHINERY.search(words) or re.search(r"\bvar errorDescription\b|init\(unsafeFromHandle|init\(noHandle|func (hash|==)", words))
+    return bool(MACHINERY.search(words) or re.search(r"\bvar errorDescription\b|init\(unsafeFromHandle|init\(noHandle|func (hash\(|==)", words))
 
 
 def name(declaration: Declaration) -> str:

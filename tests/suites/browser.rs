@@ -13,11 +13,10 @@ fn run(command: &mut Command) {
     assert!(status.success(), "{command:?}: {status}\n{}", String::from_utf8_lossy(&stderr));
 }
 
-/// The folder of built programs, with those of other packages in it. Built with their tests, so that nothing has other
-/// features than in the tests and nothing is built twice.
+/// The folder of built programs, with those of other packages in it. Built as `tests/run` builds everything, so that
+/// nothing is built twice.
 fn programs() -> PathBuf {
-    let build = ["build", "--quiet", "--workspace", "--bins", "--tests", "--locked"];
-    run(outside_cargo(env!("CARGO")).args(build).current_dir(repository()));
+    run(outside_cargo(repository().join("tests/programs")).current_dir(repository()));
     Path::new(env!("CARGO_BIN_EXE_vault_child")).parent().expect("a program lies in a folder").to_path_buf()
 }
 
@@ -30,7 +29,7 @@ fn the_portal_in_a_real_browser() {
     let place = programs.parent().expect("the target folder").join("browser");
     run(Command::new("node")
         .arg(here.join("main.js"))
-        .arg(programs.join("countersign-portal"))
+        .arg(programs.join("portal_command"))
         .arg(programs.join("countersign"))
         .arg(python)
         .arg(place));

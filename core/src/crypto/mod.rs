@@ -7,6 +7,7 @@
 mod aead;
 mod agreed;
 mod digest;
+mod hashed_point;
 mod hkdf;
 mod hpke;
 mod kdf;
@@ -23,6 +24,7 @@ pub use agreed::hpke_open_agreed;
 #[cfg(any(test, feature = "testing"))]
 pub use agreed::p256_agree;
 pub use digest::sha256;
+pub use hashed_point::hashed_point;
 pub use hkdf::{hkdf_sha256, hmac_sha256};
 pub use hpke::{AgreementKey, HpkeError, Sealed, hpke_seal};
 pub use kdf::{Argon2Parameters, KdfError, argon2id};

@@ -1,7 +1,7 @@
 //! The codes found so far: the same code seen by several steps is one code.
 
 use super::code::{CodeText, FoundCode, Point};
-use super::decoders::rxing::Reading;
+use super::decoding::Reading;
 
 #[derive(Default)]
 pub(super) struct Collection(Vec<FoundCode>);

@@ -4,7 +4,8 @@
 //! business. Pictures come from strangers: every limit holds before anything is allocated, and a decoder that
 //! panics is contained.
 //!
-//! `picture` decodes files, `luma` is the grey picture everything works on, `cascade` is the order of the steps.
+//! `picture` decodes files, `luma` is the grey picture everything works on, `cascade` is the order of the steps,
+//! `decoding` gets from a code's modules to its text.
 
 mod binarise;
 mod bits;
@@ -13,18 +14,21 @@ mod code;
 mod collect;
 mod containment;
 mod decoders;
+mod decoding;
 mod finders;
 mod frame;
 mod geometry;
 mod grid;
 mod grouping;
 mod jpeg;
+mod layout;
 mod limits;
 mod luma;
 mod picture;
 mod reader;
 mod reed_solomon;
 mod repair;
+mod segments;
 mod symbol;
 
 pub use code::{CodeText, FoundCode, Point};
@@ -89,4 +93,16 @@ pub fn scan_frame(
         code.corners = code.corners.map(|corner| luma::upright(frame, corner));
     }
     Ok(codes)
+}
+
+#[cfg(test)]
+mod tests {
+    /// `tests/vectors/scan/version-9-m.txt`: a code of version 9-M as rows of 0 and 1, its text in the first line.
+    pub(super) fn version_9() -> (String, usize, Vec<bool>) {
+        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../tests/vectors/scan/version-9-m.txt");
+        let file = std::fs::read_to_string(path).unwrap();
+        let (text, rows) = file.split_once('\n').unwrap();
+        let modules: Vec<bool> = rows.chars().filter(|c| !c.is_whitespace()).map(|c| c == '1').collect();
+        (text.to_owned(), rows.lines().count(), modules)
+    }
 }

@@ -5,7 +5,7 @@
 //! or perspective make that fail, brightness still holds the code.
 
 use super::Point;
-use super::decoders::rxing::{Reading, decode_modules};
+use super::decoding::{self, Reading};
 use super::finders::Finder;
 use super::geometry::{Match, Perspective, Place};
 use super::grid::{Grid, Judgement};
@@ -65,7 +65,7 @@ pub(super) fn read(luma: &Luma, triple: &[Finder; 3], light: bool) -> Option<(Re
             let modules = grid.judged(judgement).modules;
             let dark =
                 |x: usize, y: usize| modules.get(y * side.modules() + x).is_some_and(|module| module.dark);
-            if let Some(reading) = decode_modules(side.modules(), dark) {
+            if let Some(reading) = decoding::read(side.modules(), dark) {
                 return Some((reading, plane.corners()));
             }
         }

@@ -1,5 +1,5 @@
 //! Reed–Solomon codes over GF(256) as QR codes use them (ISO/IEC 18004, 6.5.2), with errors and erasures: a codeword
-//! known to be unreliable costs half of what an unknown error costs. `rxing` corrects errors only.
+//! known to be unreliable costs half of what an unknown error costs.
 //!
 //! Blahut's form of Berlekamp–Massey, roots by trial, magnitudes by Forney.
 

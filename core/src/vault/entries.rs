@@ -14,17 +14,14 @@ const ROOM: usize = 4096;
 /// The entries of a vault, in the user's order.
 #[derive(Default)]
 pub struct Entries {
-    list: Vec<Kept>,
+    list: Vec<Entry>,
+    /// Where the encoding of each lies. Forgotten as soon as somebody may change the entry. Apart from the entries,
+    /// because every commit looks at all places and at few entries.
+    places: Vec<Option<Range<usize>>>,
     /// Where entries are encoded; also bytes that no entry claims any more.
     encoded: Vec<u8>,
     /// How many bytes there were when no more than these entries had been encoded.
     length_of_all: usize,
-}
-
-struct Kept {
-    entry: Entry,
-    /// Where its encoding lies. Forgotten as soon as somebody may change the entry.
-    place: Option<Range<usize>>,
 }
 
 impl Entries {
@@ -40,12 +37,12 @@ impl Entries {
 
     /// The entry at a position, from 0.
     pub fn get(&self, position: usize) -> Option<&Entry> {
-        self.list.get(position).map(|kept| &kept.entry)
+        self.list.get(position)
     }
 
     /// All of them, in order.
     pub fn iter(&self) -> impl DoubleEndedIterator<Item = &Entry> + ExactSizeIterator + Clone {
-        self.list.iter().map(|kept| &kept.entry)
+        self.list.iter()
     }
 
     pub(super) fn position(&self, id: EntryId) -> Option<usize> {
@@ -54,36 +51,52 @@ impl Entries {
 
     /// An entry, to be changed.
     pub(super) fn find_mut(&mut self, id: EntryId) -> Option<&mut Entry> {
-        self.list.iter_mut().find(|kept| kept.entry.id == id).map(Kept::changing)
+        let (entry, place) = self.list.iter_mut().zip(&mut self.places).find(|(entry, _)| entry.id == id)?;
+        *place = None;
+        Some(entry)
     }
 
     /// All of them, to be changed.
     pub(super) fn iter_mut(&mut self) -> impl Iterator<Item = &mut Entry> {
-        self.list.iter_mut().map(Kept::changing)
+        self.list.iter_mut().zip(&mut self.places).map(|(entry, place)| {
+            *place = None;
+            entry
+        })
     }
 
     pub(super) fn push(&mut self, entry: Entry) {
-        self.list.push(Kept { entry, place: None });
+        self.list.push(entry);
+        self.places.push(None);
     }
 
     pub(super) fn pop(&mut self) {
         self.list.pop();
+        self.places.pop();
     }
 
     /// Puts an entry at a position, or at the end where there is no such position.
     pub(super) fn insert(&mut self, position: usize, entry: Entry) {
-        self.list.insert(position.min(self.list.len()), Kept { entry, place: None });
+        let position = position.min(self.list.len());
+        self.list.insert(position, entry);
+        self.places.insert(position, None);
     }
 
     pub(super) fn remove(&mut self, position: usize) -> Option<Entry> {
-        (position < self.list.len()).then(|| self.list.remove(position).entry)
+        (position < self.list.len()).then(|| {
+            self.places.remove(position);
+            self.list.remove(position)
+        })
     }
 
     /// Moves one entry; both positions are within the list.
     pub(super) fn shift(&mut self, from: usize, to: usize) {
-        if let Some(span) = self.list.get_mut(from.min(to)..=from.max(to)) {
-            if from < to { span.rotate_left(1) } else { span.rotate_right(1) }
+        fn shifted<T>(list: &mut [T], from: usize, to: usize) {
+            if let Some(span) = list.get_mut(from.min(to)..=from.max(to)) {
+                if from < to { span.rotate_left(1) } else { span.rotate_right(1) }
+            }
         }
+        shifted(&mut self.list, from, to);
+        shifted(&mut self.places, from, to);
     }
 
     /// Encodes what has changed. Until the next change, encoding the whole list is copying.
@@ -92,10 +105,10 @@ impl Entries {
             self.forget_encodings();
         }
         let all = self.encoded.is_empty();
-        for kept in self.list.iter_mut().filter(|kept| kept.place.is_none()) {
+        for (place, entry) in self.places.iter_mut().zip(&self.list).filter(|(place, _)| place.is_none()) {
             let start = self.encoded.len();
-            let whole = minicbor::encode(&kept.entry, Appending(&mut self.encoded)).is_ok();
-            kept.place = whole.then_some(start..self.encoded.len());
+            let whole = minicbor::encode(entry, Appending(&mut self.encoded)).is_ok();
+            *place = whole.then_some(start..self.encoded.len());
         }
         if all {
             self.length_of_all = self.encoded.len();
@@ -114,14 +127,7 @@ impl Entries {
     /// Lets every entry be encoded anew: the bytes it was read from are of another format.
     pub(super) fn forget_encodings(&mut self) {
         self.encoded.clear();
-        self.list.iter_mut().for_each(|kept| kept.place = None);
-    }
-}
-
-impl Kept {
-    fn changing(&mut self) -> &mut Entry {
-        self.place = None;
-        &mut self.entry
+        self.places.fill(None);
     }
 }
 
@@ -134,13 +140,13 @@ impl<Ctx> Encode<Ctx> for Entries {
         encoder.array(self.list.len() as u64)?;
         // Neighbours that lie side by side are copied as one run.
         let mut run = 0..0;
-        for kept in &self.list {
-            match &kept.place {
+        for (entry, place) in self.list.iter().zip(&self.places) {
+            match place {
                 Some(place) if place.start == run.end => run.end = place.end,
                 Some(place) => self.copy(core::mem::replace(&mut run, place.clone()), encoder)?,
                 None => {
                     self.copy(core::mem::take(&mut run), encoder)?;
-                    kept.entry.encode(encoder, context)?;
+                    entry.encode(encoder, context)?;
                 }
             }
         }
@@ -150,20 +156,28 @@ impl<Ctx> Encode<Ctx> for Entries {
 
 impl<'b, Ctx> Decode<'b, Ctx> for Entries {
     fn decode(decoder: &mut Decoder<'b>, context: &mut Ctx) -> Result<Self, DecodeError> {
-        let list = Vec::decode(decoder, context)?;
+        let (mut list, mut places) = (Vec::new(), Vec::new());
+        for placed in decoder.array_iter_with(context)? {
+            let Placed(entry, place) = placed?;
+            list.push(entry);
+            places.push(Some(place));
+        }
         // From the input's first byte on, because that is what places are counted from.
         let read = decoder.input().get(..decoder.position()).unwrap_or_default();
         let mut encoded = Vec::with_capacity(read.len().saturating_add(ROOM));
         encoded.extend_from_slice(read);
-        Ok(Self { list, encoded, length_of_all: read.len() })
+        Ok(Self { list, places, encoded, length_of_all: read.len() })
     }
 }
 
-impl<'b, Ctx> Decode<'b, Ctx> for Kept {
+/// An entry, and where it was read.
+struct Placed(Entry, Range<usize>);
+
+impl<'b, Ctx> Decode<'b, Ctx> for Placed {
     fn decode(decoder: &mut Decoder<'b>, context: &mut Ctx) -> Result<Self, DecodeError> {
         let start = decoder.position();
         let entry = Entry::decode(decoder, context)?;
-        Ok(Self { entry, place: Some(start..decoder.position()) })
+        Ok(Self(entry, start..decoder.position()))
     }
 }
 

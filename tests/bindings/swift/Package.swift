@@ -12,6 +12,8 @@ let countersign = Target.Dependency.product(name: "CountersignCore", package: "C
 let package = Package(
   name: "CountersignBindingsTests",
   platforms: [.macOS(.v15)],
+  // The shell's tests lend the core the same device.
+  products: [.library(name: "Device", targets: ["Device"])],
   dependencies: [.package(path: core)],
   targets: [
     // Apple's systems have CryptoKit.

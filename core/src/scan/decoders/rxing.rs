@@ -1,24 +1,17 @@
-//! `rxing`: exact finder patterns, its own sampling, and the decoding of every bit matrix, whoever sampled it.
+//! `rxing`: exact finder patterns, and its own sampling.
 
 use crate::scan::Point;
 use crate::scan::bits::Bits;
+use crate::scan::decoding::{self, Reading};
 use crate::scan::finders::{Finder, Suspect};
 use rxing::common::cpp_essentials::{
     ConcentricPattern, FindConcentricPatternCorners, LocateConcentricPattern,
 };
 use rxing::common::{BIT_FIELD_BASE_BITS, BitArray, BitFieldBaseType, BitMatrix, DetectorRXingResult};
-use rxing::qrcode::common::{FormatInformation, Version};
-use rxing::qrcode::cpp_port::decoder::Decode;
 use rxing::qrcode::cpp_port::detector::{FinderPatternSet, GenerateFinderPatternSets, SampleQR};
 
 /// A black-and-white picture as `rxing` wants it; codes in it are dark on light.
 pub(in crate::scan) struct Matrix(BitMatrix);
-
-/// What a code said, and whether it was seen in a mirror.
-pub(in crate::scan) struct Reading {
-    pub(in crate::scan) text: String,
-    pub(in crate::scan) mirrored: bool,
-}
 
 impl Matrix {
     /// The picture, with dark and light exchanged where the codes are light.
@@ -66,7 +59,10 @@ impl Matrix {
     pub(in crate::scan) fn read(&self, triple: &[Finder; 3]) -> Option<(Reading, [Point; 4])> {
         let [tl, tr, bl] = triple.each_ref().map(pattern);
         let sampled = SampleQR(&self.0, &FinderPatternSet { bl, tl, tr }).ok()?;
-        let reading = decoded(sampled.getBits())?;
+        let modules = sampled.getBits();
+        let side = modules.width();
+        let dark = |x: usize, y: usize| modules.get(x as u32, y as u32);
+        let reading = decoding::read(usize::try_from(side).ok().filter(|_| side == modules.height())?, dark)?;
         // It gives them row by row, half a pixel too far.
         let [tl, tr, bl, br] = *<&[rxing::Point; 4]>::try_from(sampled.getPoints()).ok()?;
         let corner = |point: rxing::Point| Point { x: point.x - 0.5, y: point.y - 0.5 };
@@ -87,57 +83,6 @@ pub(in crate::scan) fn triples(finders: &[Finder]) -> Vec<[Finder; 3]> {
 
 fn pattern(finder: &Finder) -> ConcentricPattern {
     ConcentricPattern { p: foreign(finder.centre), size: finder.size as i32 }
-}
-
-/// The text of a sampled code of `side` × `side` modules; `dark(x, y)` tells the colour of one.
-pub(in crate::scan) fn decode_modules(side: usize, dark: impl Fn(usize, usize) -> bool) -> Option<Reading> {
-    let mut matrix = BitMatrix::with_single_dimension(u32::try_from(side).ok()?).ok()?;
-    for y in 0..side {
-        for x in 0..side {
-            if dark(x, y) {
-                matrix.set(x as u32, y as u32);
-            }
-        }
-    }
-    decoded(&matrix)
-}
-
-/// How the codewords of a code are laid out.
-pub(in crate::scan) struct Layout {
-    function: BitMatrix,
-    /// Data and correction codewords of each block.
-    pub(in crate::scan) blocks: Vec<(usize, usize)>,
-    /// Number of the data mask.
-    pub(in crate::scan) mask: u8,
-}
-
-impl Layout {
-    /// Whether the module carries no data.
-    pub(in crate::scan) fn is_function(&self, x: usize, y: usize) -> bool {
-        self.function.get(x as u32, y as u32)
-    }
-}
-
-/// The layout of a code of this many modules a side, by the better of two copies of its format information.
-pub(in crate::scan) fn layout(side: usize, format: [u32; 2]) -> Option<Layout> {
-    let version = Version::getVersionForNumber(u32::try_from(side.checked_sub(17)? / 4).ok()?).ok()?;
-    let [first, second] = format;
-    let format = FormatInformation::decodeFormatInformation(first, second)?;
-    let blocks = version.getECBlocksForLevel(format.getErrorCorrectionLevel());
-    let correction = blocks.getECCodewordsPerBlock() as usize;
-    let blocks = blocks.getECBlocks().iter().flat_map(|block| {
-        std::iter::repeat_n((block.getDataCodewords() as usize, correction), block.getCount() as usize)
-    });
-    Some(Layout {
-        function: version.buildFunctionPattern().ok()?,
-        blocks: blocks.collect(),
-        mask: format.getDataMask(),
-    })
-}
-
-fn decoded(modules: &BitMatrix) -> Option<Reading> {
-    let result = Decode(modules).ok().filter(|result| result.isValid())?;
-    Some(Reading { text: result.text(), mirrored: result.isMirrored() })
 }
 
 fn foreign(point: Point) -> rxing::Point {

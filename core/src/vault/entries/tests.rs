@@ -42,7 +42,7 @@ fn fresh(entries: &Entries) -> Vec<u8> {
 }
 
 fn changed(entries: &Entries) -> usize {
-    entries.list.iter().filter(|kept| kept.place.is_none()).count()
+    entries.places.iter().filter(|place| place.is_none()).count()
 }
 
 #[test]

@@ -5,6 +5,8 @@ import CountersignCore
 extension DevicePorts {
   /// A new device, of the class `Hardware`.
   public static func inMemory() -> DevicePorts {
-    DevicePorts(slotKeys: MemorySlotKeys(), anchor: MemoryAnchor(), biometricKey: MemoryBiometricKey())
+    DevicePorts(
+      slotKeys: MemorySlotKeys(), anchor: MemoryAnchor(), signingKeys: MemorySigningKeys(),
+      agreementKeys: MemoryAgreementKeys(), biometricKey: MemoryBiometricKey())
   }
 }

@@ -9,7 +9,7 @@ import Testing
 @Suite struct DeviceKeyTests {
   @Test func theDeviceInMemoryConforms() {
     let reports = checkDevicePorts(device: .inMemory())
-    #expect(reports.map(\.port) == ["SlotKeys", "Anchor", "BiometricKey"])
+    #expect(reports.map(\.port) == ["SlotKeys", "Anchor", "SigningKeys", "AgreementKeys", "BiometricKey"])
     #expect(reports.compactMap(\.failure).isEmpty)
   }
 

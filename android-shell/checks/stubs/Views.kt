@@ -1,0 +1,15 @@
+// Stubs, for the type-check only: views of Android among Compose's.
+
+package androidx.compose.ui.viewinterop
+
+import android.content.Context
+import android.view.View
+import androidx.compose.runtime.Composable
+import androidx.compose.ui.Modifier
+
+@Composable
+fun <T : View> AndroidView(
+    factory: (Context) -> T,
+    modifier: Modifier = Modifier,
+    update: (T) -> Unit = {},
+): Unit = error("a stub: $factory, $modifier, $update")

@@ -1,0 +1,14 @@
+// An app that cannot begin says why.
+
+import SwiftUI
+import Texts
+
+struct ClosedScreen: View {
+  let why: Message
+
+  var body: some View {
+    Page(nil) {
+      Empty(sign: "exclamationmark.triangle", title: .unlockUnusableTitle, explanation: why)
+    }
+  }
+}

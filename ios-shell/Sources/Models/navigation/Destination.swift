@@ -1,0 +1,14 @@
+// Where a screen can lead to.
+
+import Client
+
+enum Destination {
+  case authenticators
+  case add
+  case requests
+  case history
+  case account(AccountId)
+  case transfer(AccountId)
+  case settings
+  case about
+}

@@ -1,0 +1,198 @@
+// Every intent of every screen by its name.
+
+import Client
+import Foundation
+import Models
+
+@MainActor
+func carryOut(_ intent: String, with value: Value?, on place: Place) throws {
+  switch place {
+  case .setup(let model): try setup(intent, value, model)
+  case .unlock(let model): try unlock(intent, value, model)
+  case .authenticators(let model): try authenticators(intent, value, model)
+  case .add(let model): try add(intent, value, model)
+  case .requests(let model): try requests(intent, value, model)
+  case .history(let model): try history(intent, value, model)
+  case .account(let model): try account(intent, value, model)
+  case .transfer(let model): try transfer(intent, model)
+  case .settings(let model): try settings(intent, value, model)
+  case .about(let model): model.back()
+  }
+}
+
+/// The pad of a screen that has one.
+@MainActor
+func pad(of place: Place) throws -> any PadIntents {
+  switch place {
+  case .setup(let model): model.pad
+  case .unlock(let model): model.pad
+  case .requests(let model): model.pad
+  case .transfer(let model): model.pad
+  case .settings(let model): model.pad
+  case .authenticators, .add, .history, .account, .about: throw Misunderstood(name: "a pad")
+  }
+}
+
+@MainActor
+private func setup(_ intent: String, _ value: Value?, _ screen: any SetupIntents) throws {
+  switch intent {
+  case "acceptLicense": screen.acceptLicense()
+  case "pinTyped": screen.pinTyped()
+  case "chooseAnother": screen.chooseAnother()
+  case "notifications": screen.notifications(try value.flag)
+  default: throw Misunderstood(name: intent)
+  }
+}
+
+@MainActor
+private func unlock(_ intent: String, _ value: Value?, _ screen: any UnlockIntents) throws {
+  switch intent {
+  case "typed": screen.typed()
+  case "biometrics": screen.biometrics()
+  case "recovery": screen.recovery(try value.flag)
+  case "acceptOlder": screen.acceptOlder(try value.flag)
+  case "requests": screen.requests()
+  case "startOver": screen.startOver()
+  default: throw Misunderstood(name: intent)
+  }
+}
+
+/// Accounts are named as the list names them.
+@MainActor
+private func authenticators(_ intent: String, _ value: Value?, _ screen: AuthenticatorsModel) throws {
+  func id(_ name: String) throws -> AccountId {
+    guard let row = screen.state.rows.first(where: { $0.account.account == name }) else {
+      throw Misunderstood(name: name)
+    }
+    return row.id
+  }
+  switch intent {
+  case "add": screen.add()
+  case "open": screen.open(try id(value.text))
+  case "copy": screen.copy(try id(value.text))
+  case "reveal": screen.reveal(try id(value.text))
+  case "search": screen.search(try value.text)
+  case "tag": screen.tag(try value.text)
+  case "favouritesOnly": screen.favouritesOnly(try value.flag)
+  case "showAll": screen.showAll()
+  case "visible": screen.visible(try value.texts.map(id))
+  case "undo": screen.undo()
+  case "requests": screen.requests()
+  case "history": screen.history()
+  case "settings": screen.settings()
+  case "about": screen.about()
+  case "lock": screen.lock()
+  default: throw Misunderstood(name: intent)
+  }
+}
+
+@MainActor
+private func add(_ intent: String, _ value: Value?, _ screen: any AddIntents) throws {
+  switch intent {
+  case "back": screen.back()
+  case "picture": screen.picture()
+  case "link": screen.link()
+  case "linkText": screen.linkText(try value.text)
+  case "readLink": screen.readLink()
+  case "manual": screen.manual()
+  case "issuer": screen.issuer(try value.text)
+  case "account": screen.account(try value.text)
+  case "addByHand": screen.addByHand(Data(try value.text.utf8))
+  case "information": screen.information(try value.text)
+  case "secondTime": screen.secondTime(try value.flag)
+  case "privateNetwork": screen.privateNetwork(try value.flag)
+  case "confirm": screen.confirm()
+  case "dismiss": screen.dismiss()
+  default: throw Misunderstood(name: intent)
+  }
+}
+
+/// The request that is meant is the first of the list.
+@MainActor
+private func requests(_ intent: String, _ value: Value?, _ screen: RequestsModel) throws {
+  switch intent {
+  case "ask": screen.ask()
+  case "open":
+    guard case .waiting(let waiting) = screen.state.face, let first = waiting.requests.first else {
+      throw Misunderstood(name: intent)
+    }
+    screen.open(first.id)
+  case "accept": screen.accept()
+  case "digit": for digit in try value.text { screen.digit(digit) }
+  case "eraseDigit": screen.eraseDigit()
+  case "numberTyped": screen.numberTyped()
+  case "pinTyped": screen.pinTyped()
+  case "reject": screen.reject()
+  case "rejected": screen.rejected(notMe: try value.flag)
+  case "back": screen.back()
+  default: throw Misunderstood(name: intent)
+  }
+}
+
+/// The line that is reported is the first that can be.
+@MainActor
+private func history(_ intent: String, _ value: Value?, _ screen: HistoryModel) throws {
+  switch intent {
+  case "back": screen.back()
+  case "report":
+    guard let line = screen.state.rows.first(where: \.canBeReported) else {
+      throw Misunderstood(name: intent)
+    }
+    screen.report(line.id)
+  case "reportConfirmed": screen.reportConfirmed(try value.flag)
+  default: throw Misunderstood(name: intent)
+  }
+}
+
+/// `draft` gives it another issuer, and leaves the rest.
+@MainActor
+private func account(_ intent: String, _ value: Value?, _ screen: AccountModel) throws {
+  switch intent {
+  case "back": screen.back()
+  case "draft":
+    var draft = screen.state.draft
+    draft.issuer = try value.text
+    screen.draft(draft)
+  case "save": screen.save()
+  case "favourite": screen.favourite(try value.flag)
+  case "showOfflineCode": screen.showOfflineCode()
+  case "export": screen.export()
+  case "delete": screen.delete()
+  case "deleteConfirmed": screen.deleteConfirmed(try value.flag)
+  case "deleteLater": screen.deleteLater()
+  case "keep": screen.keep()
+  default: throw Misunderstood(name: intent)
+  }
+}
+
+@MainActor
+private func transfer(_ intent: String, _ screen: any TransferIntents) throws {
+  switch intent {
+  case "back": screen.back()
+  case "pinTyped": screen.pinTyped()
+  default: throw Misunderstood(name: intent)
+  }
+}
+
+/// `settings` hides the codes or not, or takes the seconds until the app locks; `appearance` takes the name of a theme.
+@MainActor
+private func settings(_ intent: String, _ value: Value?, _ screen: SettingsModel) throws {
+  switch intent {
+  case "back": screen.back()
+  case "settings":
+    guard var settings = screen.state.settings else { throw Misunderstood(name: intent) }
+    if case .number(let seconds) = value {
+      settings.autoLock = TimeInterval(seconds)
+    } else {
+      settings.hideCodes = try value.flag
+    }
+    screen.settings(settings)
+  case "appearance":
+    guard var appearance = screen.state.appearance else { throw Misunderstood(name: intent) }
+    appearance.theme = try value.text == "dark" ? .dark : .light
+    screen.appearance(appearance)
+  case "changePin": screen.changePin()
+  case "pinTyped": screen.pinTyped()
+  default: throw Misunderstood(name: intent)
+  }
+}

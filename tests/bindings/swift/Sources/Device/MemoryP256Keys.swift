@@ -1,0 +1,68 @@
+// Keys of push accounts, in memory.
+
+import CountersignCore
+import Foundation
+import Synchronization
+
+/// A P-256 key for each id.
+private final class P256Keys: Sendable {
+  private let keys = Mutex<[DeviceKeyId: P256Key]>([:])
+
+  /// Makes a key, or leaves the one that is there, and gives its public half.
+  func create(_ id: DeviceKeyId) -> Data {
+    keys.withLock { keys in
+      let key = keys[id] ?? P256Key()
+      keys[id] = key
+      return key.point
+    }
+  }
+
+  func delete(_ id: DeviceKeyId) {
+    keys.withLock { keys in keys[id] = nil }
+  }
+
+  func key(_ id: DeviceKeyId) throws -> P256Key {
+    guard let key = keys.withLock({ keys in keys[id] }) else {
+      throw DeviceKeyError.Missing
+    }
+    return key
+  }
+}
+
+/// Keys that sign. A phone asks its Secure Enclave or Keystore instead.
+public final class MemorySigningKeys: SigningKeys {
+  private let keys = P256Keys()
+
+  public init() {}
+
+  public func create(id: DeviceKeyId, purpose: SigningKeyUse) throws -> Data {
+    keys.create(id)
+  }
+
+  public func delete(id: DeviceKeyId) throws {
+    keys.delete(id)
+  }
+
+  public func sign(id: DeviceKeyId, message: Data) throws -> Data {
+    try keys.key(id).signature(of: message)
+  }
+}
+
+/// Keys that receive. A phone asks its Secure Enclave or Keystore instead.
+public final class MemoryAgreementKeys: AgreementKeys {
+  private let keys = P256Keys()
+
+  public init() {}
+
+  public func create(id: DeviceKeyId) throws -> Data {
+    keys.create(id)
+  }
+
+  public func delete(id: DeviceKeyId) throws {
+    keys.delete(id)
+  }
+
+  public func agree(id: DeviceKeyId, point: Data) throws -> Data {
+    try keys.key(id).product(with: point)
+  }
+}
