@@ -4,21 +4,21 @@ import androidx.compose.runtime.Composable
 import app.countersign.about.AboutScreen
 import app.countersign.about.aboutSamples
 import app.countersign.account.AccountScreen
-import app.countersign.account.DevicesScreen
 import app.countersign.account.accountSamples
-import app.countersign.account.devicesSamples
 import app.countersign.add.AddScreen
 import app.countersign.add.addSamples
 import app.countersign.authenticators.AuthenticatorsScreen
 import app.countersign.authenticators.authenticatorsSamples
+import app.countersign.devices.DevicesScreen
+import app.countersign.devices.devicesSamples
 import app.countersign.history.HistoryScreen
 import app.countersign.history.historySamples
 import app.countersign.parts.Sample
+import app.countersign.recovery.RecoveryScreen
+import app.countersign.recovery.recoverySamples
 import app.countersign.requests.RequestsScreen
 import app.countersign.requests.requestsSamples
-import app.countersign.settings.RecoveryScreen
 import app.countersign.settings.SettingsScreen
-import app.countersign.settings.recoverySamples
 import app.countersign.settings.settingsSamples
 import app.countersign.setup.SetupScreen
 import app.countersign.setup.setupSamples
@@ -27,8 +27,8 @@ import app.countersign.transfer.TransferScreen
 import app.countersign.transfer.transferSamples
 import app.countersign.unlock.UnlockScreen
 import app.countersign.unlock.unlockSamples
-import support.Viewfinder
 import java.lang.reflect.Proxy
+import support.Viewfinder
 
 class Exhibit(
     val name: String,

@@ -4,7 +4,6 @@ package app.countersign.navigation
 
 import app.countersign.about.AboutModel
 import app.countersign.account.AccountModel
-import app.countersign.account.DevicesModel
 import app.countersign.add.AddModel
 import app.countersign.add.ThisPhone
 import app.countersign.authenticators.AuthenticatorsModel
@@ -18,14 +17,16 @@ import app.countersign.client.SetupStage
 import app.countersign.client.UnlockedStage
 import app.countersign.client.attempt
 import app.countersign.client.changes
+import app.countersign.devices.DevicesModel
 import app.countersign.history.HistoryModel
+import app.countersign.recovery.RecoveryModel
 import app.countersign.requests.RequestsModel
-import app.countersign.settings.RecoveryModel
 import app.countersign.settings.SettingsModel
 import app.countersign.setup.SetupModel
 import app.countersign.texts.Message
 import app.countersign.transfer.TransferModel
 import app.countersign.unlock.UnlockModel
+import java.time.Duration
 import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.flow.Flow
 import kotlinx.coroutines.flow.MutableStateFlow
@@ -33,7 +34,6 @@ import kotlinx.coroutines.flow.StateFlow
 import kotlinx.coroutines.flow.asStateFlow
 import kotlinx.coroutines.flow.conflate
 import kotlinx.coroutines.launch
-import java.time.Duration
 
 class AppModel(
     private val app: Authenticator,

@@ -8,12 +8,12 @@ import androidx.compose.runtime.getValue
 import androidx.compose.ui.Modifier
 import app.countersign.about.AboutScreen
 import app.countersign.account.AccountScreen
-import app.countersign.account.DevicesScreen
 import app.countersign.add.AddScreen
 import app.countersign.authenticators.AuthenticatorsScreen
+import app.countersign.devices.DevicesScreen
 import app.countersign.history.HistoryScreen
+import app.countersign.recovery.RecoveryScreen
 import app.countersign.requests.RequestsScreen
-import app.countersign.settings.RecoveryScreen
 import app.countersign.settings.SettingsScreen
 import app.countersign.setup.SetupScreen
 import app.countersign.texts.Texts

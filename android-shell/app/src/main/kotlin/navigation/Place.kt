@@ -4,12 +4,12 @@ package app.countersign.navigation
 
 import app.countersign.about.AboutModel
 import app.countersign.account.AccountModel
-import app.countersign.account.DevicesModel
 import app.countersign.add.AddModel
 import app.countersign.authenticators.AuthenticatorsModel
+import app.countersign.devices.DevicesModel
 import app.countersign.history.HistoryModel
+import app.countersign.recovery.RecoveryModel
 import app.countersign.requests.RequestsModel
-import app.countersign.settings.RecoveryModel
 import app.countersign.settings.SettingsModel
 import app.countersign.setup.SetupModel
 import app.countersign.transfer.TransferModel

@@ -19,7 +19,9 @@ internal fun wayBack(place: Place): (() -> Unit)? =
         is Place.History -> place.model::back
         is Place.Account -> place.model::back
         is Place.Transfer -> place.model::back
+        is Place.Devices -> place.model::back
         is Place.Settings -> place.model::back
+        is Place.Recovery -> place.model::back
         is Place.About -> place.model::back
     }
 

@@ -1,6 +1,6 @@
 // The devices of an account on a page, and below them new keys for this phone.
 
-package app.countersign.account
+package app.countersign.devices
 
 import androidx.compose.foundation.layout.Arrangement
 import androidx.compose.foundation.layout.Column

@@ -1,6 +1,6 @@
 // Asks a server for the devices of its user, and replaces this phone's keys there.
 
-package app.countersign.account
+package app.countersign.devices
 
 import app.countersign.client.AccountId
 import app.countersign.client.Authenticator

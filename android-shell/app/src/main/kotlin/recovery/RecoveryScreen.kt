@@ -1,6 +1,6 @@
 // The recovery code on a page: what it is for, the PIN, then the code in large groups, this once.
 
-package app.countersign.settings
+package app.countersign.recovery
 
 import androidx.compose.foundation.layout.Arrangement
 import androidx.compose.foundation.layout.Column
@@ -30,7 +30,7 @@ import app.countersign.parts.Page
 import app.countersign.parts.Problem
 import app.countersign.parts.Remark
 import app.countersign.parts.Signs
-import app.countersign.settings.RecoveryState.Step
+import app.countersign.recovery.RecoveryState.Step
 import app.countersign.texts.Texts
 import app.countersign.theme.tabular
 

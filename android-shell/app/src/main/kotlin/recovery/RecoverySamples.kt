@@ -1,10 +1,10 @@
 // States of the recovery code worth seeing.
 
-package app.countersign.settings
+package app.countersign.recovery
 
 import app.countersign.pad.PadState
 import app.countersign.parts.Sample
-import app.countersign.settings.RecoveryState.Step
+import app.countersign.recovery.RecoveryState.Step
 import app.countersign.texts.Message
 
 private const val CODE = "7KQM-2X9D-HT4B-0WZR-V8NC-5PGJ-E3AF"

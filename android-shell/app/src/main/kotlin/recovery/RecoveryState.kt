@@ -1,6 +1,6 @@
 // The recovery code: made for a PIN, shown this once.
 
-package app.countersign.settings
+package app.countersign.recovery
 
 import app.countersign.pad.PadIntents
 import app.countersign.pad.PadState

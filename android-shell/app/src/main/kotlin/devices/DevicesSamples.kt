@@ -1,6 +1,6 @@
 // States of an account's devices worth seeing.
 
-package app.countersign.account
+package app.countersign.devices
 
 import app.countersign.client.DeviceView
 import app.countersign.pad.PadState

@@ -1,12 +1,12 @@
 // The recovery code: makes one or removes it, for a PIN.
 
-package app.countersign.settings
+package app.countersign.recovery
 
 import app.countersign.client.Authenticator
 import app.countersign.client.attempt
 import app.countersign.client.readOnce
 import app.countersign.pad.PadModel
-import app.countersign.settings.RecoveryState.Step
+import app.countersign.recovery.RecoveryState.Step
 import app.countersign.texts.Message
 import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.flow.MutableStateFlow

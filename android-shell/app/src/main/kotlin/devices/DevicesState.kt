@@ -1,6 +1,6 @@
 // The devices that a server knows of its user, and new keys for this one.
 
-package app.countersign.account
+package app.countersign.devices
 
 import app.countersign.client.DeviceView
 import app.countersign.pad.PadIntents
