@@ -27,8 +27,8 @@ import app.countersign.transfer.TransferScreen
 import app.countersign.transfer.transferSamples
 import app.countersign.unlock.UnlockScreen
 import app.countersign.unlock.unlockSamples
-import java.lang.reflect.Proxy
 import support.Viewfinder
+import java.lang.reflect.Proxy
 
 class Exhibit(
     val name: String,

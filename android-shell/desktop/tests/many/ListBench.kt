@@ -25,7 +25,7 @@ class ListBench {
     fun `a thousand accounts`() =
         TestPhone().use { phone ->
             val core = CountingCore(filled(phone, ACCOUNTS))
-            println("%-34s%10s%10s%10s%10s".format("$ACCOUNTS accounts, median of $ROUNDS", "all", "core", "FFI", "Compose"))
+            line("$ACCOUNTS accounts, median of $ROUNDS", listOf("all", "core", "FFI", "Compose"))
             val english = texts("en")
             val first = mutableListOf<Times>()
             val key = mutableListOf<Times>()
@@ -92,8 +92,13 @@ class ListBench {
     ) {
         fun median(of: (Times) -> Long) = "%.1f ms".format(times.map(of).sorted()[times.size / 2] / 1e6)
         val columns = listOf(Times::all, Times::core, Times::reading, { it.all - it.core - it.reading }).map(::median)
-        println("%-34s%10s%10s%10s%10s".format(what, columns[0], columns[1], columns[2], columns[3]))
+        line(what, columns)
     }
+
+    private fun line(
+        what: String,
+        columns: List<String>,
+    ) = println("%-34s".format(what) + columns.joinToString("") { "%12s".format(it) })
 
     private companion object {
         const val ACCOUNTS = 1_000

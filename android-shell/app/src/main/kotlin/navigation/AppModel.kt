@@ -26,7 +26,6 @@ import app.countersign.setup.SetupModel
 import app.countersign.texts.Message
 import app.countersign.transfer.TransferModel
 import app.countersign.unlock.UnlockModel
-import java.time.Duration
 import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.flow.Flow
 import kotlinx.coroutines.flow.MutableStateFlow
@@ -34,6 +33,7 @@ import kotlinx.coroutines.flow.StateFlow
 import kotlinx.coroutines.flow.asStateFlow
 import kotlinx.coroutines.flow.conflate
 import kotlinx.coroutines.launch
+import java.time.Duration
 
 class AppModel(
     private val app: Authenticator,
