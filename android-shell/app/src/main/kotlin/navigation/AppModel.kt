@@ -52,9 +52,6 @@ class AppModel(
     val place: StateFlow<Place> = changing.asStateFlow()
     private val looks = MutableStateFlow(app.appearance())
 
-    /** Whether the vault was open a second ago. */
-    private var open = false
-
     /** Colours and language that the user chose. */
     val appearance: StateFlow<Appearance> = looks.asStateFlow()
 
