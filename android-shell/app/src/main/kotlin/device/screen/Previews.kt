@@ -14,9 +14,7 @@ import androidx.compose.ui.tooling.preview.Preview
 import app.countersign.about.AboutScreen
 import app.countersign.about.aboutSamples
 import app.countersign.account.AccountScreen
-import app.countersign.account.DevicesScreen
 import app.countersign.account.accountSamples
-import app.countersign.account.devicesSamples
 import app.countersign.add.AddScreen
 import app.countersign.add.addSamples
 import app.countersign.authenticators.AuthenticatorsScreen
@@ -27,9 +25,7 @@ import app.countersign.history.historySamples
 import app.countersign.parts.Sample
 import app.countersign.requests.RequestsScreen
 import app.countersign.requests.requestsSamples
-import app.countersign.settings.RecoveryScreen
 import app.countersign.settings.SettingsScreen
-import app.countersign.settings.recoverySamples
 import app.countersign.settings.settingsSamples
 import app.countersign.setup.SetupScreen
 import app.countersign.setup.setupSamples
@@ -75,19 +71,11 @@ private fun Account() = Previewing { AccountScreen(first(accountSamples()), idle
 
 @Previewed
 @Composable
-private fun Devices() = Previewing { DevicesScreen(first(devicesSamples()), idle(), it) }
-
-@Previewed
-@Composable
 private fun Transfer() = Previewing { TransferScreen(first(transferSamples()), idle(), it) }
 
 @Previewed
 @Composable
 private fun Settings() = Previewing { SettingsScreen(first(settingsSamples()), idle(), it) }
-
-@Previewed
-@Composable
-private fun Recovery() = Previewing { RecoveryScreen(first(recoverySamples()), idle(), it) }
 
 @Previewed
 @Composable

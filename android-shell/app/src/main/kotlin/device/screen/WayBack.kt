@@ -18,8 +18,8 @@ internal fun wayBack(place: Place): (() -> Unit)? =
         is Place.Requests -> place.model::back
         is Place.History -> place.model::back
         is Place.Account -> place.model::back
-        is Place.Devices -> place.model::back
         is Place.Transfer -> place.model::back
+        is Place.Devices -> place.model::back
         is Place.Settings -> place.model::back
         is Place.Recovery -> place.model::back
         is Place.About -> place.model::back
