@@ -25,7 +25,15 @@ class ListBench {
     fun `a thousand accounts`() =
         TestPhone().use { phone ->
             val core = CountingCore(filled(phone, ACCOUNTS))
-            println("%-34s%10s%10s%10s%10s".format("$ACCOUNTS accounts, median of $ROUNDS", "all", "core", "FFI", "Compose"))
+            println(
+                "%-34s%10s%10s%10s%10s".format(
+                    "$ACCOUNTS accounts, median of $ROUNDS",
+                    "all",
+                    "core",
+                    "FFI",
+                    "Compose",
+                ),
+            )
             val english = texts("en")
             val first = mutableListOf<Times>()
             val key = mutableListOf<Times>()

@@ -61,7 +61,12 @@ fun filled(
     (1..accounts).forEach { number ->
         // Different secrets: the digits of the number in Base32's letters.
         val secret = "MFRGGZDFMZTWQ2LK" + "%08d".format(number).map { 'A' + it.digitToInt() }.joinToString("")
-        val offer = app.readText("otpauth://totp/Example:person%20$number?secret=$secret&issuer=Example").offers.single()
+        val offer =
+            app
+                .readText(
+                    "otpauth://totp/Example:person%20$number?secret=$secret&issuer=Example",
+                ).offers
+                .single()
         app.confirmOffer(offer.id, Confirmation())
     }
     return app

@@ -189,7 +189,11 @@ class Walk(
 
     /** What can be read or heard, without the places at which a name may go to another line. */
     private fun wordsOf(node: SemanticsNode): List<String> {
-        val written = node.config.getOrNull(SemanticsProperties.Text).orEmpty().map { it.text }
+        val written =
+            node.config
+                .getOrNull(SemanticsProperties.Text)
+                .orEmpty()
+                .map { it.text }
         val typed = listOfNotNull(node.config.getOrNull(SemanticsProperties.EditableText)?.text)
         val spoken = node.config.getOrNull(SemanticsProperties.ContentDescription).orEmpty()
         return (written + typed + spoken).map { it.replace("\u200B", "") }
