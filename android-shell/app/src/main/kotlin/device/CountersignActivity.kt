@@ -38,7 +38,10 @@ class CountersignActivity : ComponentActivity() {
 
     override fun onStart() {
         super.onStart()
-        (process.opened() as? Running.App)?.leaving?.cameBack()
+        (process.opened() as? Running.App)?.apply {
+            leaving.cameBack()
+            screenChanged()
+        }
         process.front.shown(this)
         process.notices.removeAll()
     }

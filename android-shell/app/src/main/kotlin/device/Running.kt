@@ -3,7 +3,10 @@
 package app.countersign.device
 
 import app.countersign.client.Authenticator
+import app.countersign.client.attempt
 import app.countersign.navigation.AppModel
+import app.countersign.navigation.Place
+import app.countersign.requests.RequestsState
 import app.countersign.texts.Message
 
 sealed interface Running {
@@ -12,7 +15,14 @@ sealed interface Running {
         val model: AppModel,
         val arrivals: Arrivals,
         val leaving: Leaving,
-    ) : Running
+    ) : Running {
+        /** The screen was turned or came back: a tap that was meant for what was there before decides nothing. */
+        fun screenChanged() {
+            val requests = (model.place.value as? Place.Requests)?.model ?: return
+            val judging = requests.state.value.face as? RequestsState.Face.Judging ?: return
+            attempt({}) { core.requestScreenChanged(judging.request.id) }
+        }
+    }
 
     class Refused(
         val why: Message,

@@ -10,10 +10,9 @@ import android.content.Context
 import android.content.Intent
 import android.graphics.drawable.Icon
 import app.countersign.R
-import app.countersign.client.Occasion
 import app.countersign.client.RequestId
+import app.countersign.client.RequestKind
 import app.countersign.client.RequestView
-import app.countersign.client.occasion
 import app.countersign.device.Arrival
 import app.countersign.device.intentFor
 import app.countersign.texts.Message
@@ -65,11 +64,11 @@ class RequestNotices(
         request: RequestView,
         texts: Texts,
     ): String =
-        when (occasion(request)) {
-            Occasion.LOGIN -> texts.requestsLogin
-            Occasion.CONFIRMATION -> texts.requestsConfirm
-            Occasion.TEST -> texts.requestsTest
-            Occasion.OTHER -> texts.requestsOther(request.event)
+        when (request.kind) {
+            RequestKind.LOGIN -> texts.requestsLogin
+            RequestKind.CONFIRMATION -> texts.requestsConfirm
+            RequestKind.TEST -> texts.requestsTest
+            RequestKind.OTHER -> texts.requestsOther(request.event)
         }
 
     private fun builder(
