@@ -32,6 +32,7 @@ private func facts(_ state: UnlockState) -> Facts {
     facts["attempts_left"] = .number(Int(view.attemptsLeft))
     facts["waiting"] = .flag(view.delay > 0)
     facts["recovery"] = .flag(recovery)
+    facts["requests_while_locked"] = .flag(view.requestsWhileLocked)
   }
   return facts
 }
