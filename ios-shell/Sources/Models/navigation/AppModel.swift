@@ -53,13 +53,17 @@ public final class AppModel {
   }
 
   private func tick() {
-    if isOpen && attempt(ignored, { try app.lockIfIdle() }) == true { home() }
+    lockIfIdle()
     polling?.tick()
     switch place {
     case .unlock(let model): model.tick()
     case .account(let model): model.tick()
     default: refresh()
     }
+  }
+
+  private func lockIfIdle() {
+    if isOpen && attempt(ignored, { try app.lockIfIdle() }) == true { home() }
   }
 
   private func refresh() {
@@ -111,6 +115,11 @@ public final class AppModel {
   /// The app left the screen. A delay of zero means that it locks right then; any other runs in the core.
   public func left() {
     if attempt(ignored, { try app.settings() })?.autoLock == 0 { lock() }
+  }
+
+  /// The app is about to be on the screen again: a vault that was idle for too long closes before anything of it shows.
+  public func returned() {
+    lockIfIdle()
   }
 
   private func lock() {
