@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pathlib
 import re
 
 import compiling
@@ -9,11 +10,12 @@ import pytest
 from project import SHELL, WORK, kotlin_files
 
 PROGRAMS = SHELL / "checks/programs"
+MAINS = ("keystore.KeysKt", "pictures.PicturesKt", "app.AppKt")
 
 
-def checks(program: str) -> list[str]:
+def checks(program: pathlib.Path) -> list[str]:
     """The names of a program's checks."""
-    return re.findall(r'^        "(.*)" to ::', (PROGRAMS / program).read_text(), re.MULTILINE)
+    return re.findall(r'^        "(.*)" to \w*::', program.read_text(), re.MULTILINE)
 
 
 @pytest.fixture(scope="module")
@@ -21,9 +23,9 @@ def said(foss: str) -> list[str]:
     classes = WORK / "classes/programs"
     done = compiling.with_the_app(classes, kotlin_files(PROGRAMS), foss)
     assert done.returncode == 0, done.stderr
-    return [line for main in ("keystore.KeysKt", "pictures.PicturesKt") for line in compiling.run(main, classes, foss)]
+    return [line for main in MAINS for line in compiling.run(main, classes, foss)]
 
 
-@pytest.mark.parametrize("check", checks("keystore/Keys.kt") + checks("pictures/Pictures.kt"))
+@pytest.mark.parametrize("check", [name for path in sorted(PROGRAMS.glob("*/*.kt")) for name in checks(path)])
 def test_programs(said: list[str], check: str) -> None:
     assert f"ok {check}" in said, [line for line in said if check in line] or said

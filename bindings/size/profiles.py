@@ -30,6 +30,7 @@ import size
 PLACE = size.TARGET / "size"
 TURNS = 5
 WIDTH, HEIGHT = 1280, 720
+URI = "otpauth://totp/Example:anna?secret=GEZDGNBVGY3TQOJQ&issuer=Example"
 PASSPHRASE = b"correct horse battery staple"
 
 PICTURES = ["fdeflate", "image", "png", "zune-jpeg"]
@@ -84,7 +85,7 @@ def frame(with_code: bool) -> bytes:
                 pixels[start : start + draw.randrange(2, 7)] = bytes([60]) * draw.randrange(2, 7)
     pixels = pixels[: WIDTH * HEIGHT]
     if with_code:
-        code = segno.make("otpauth://totp/Example:anna?secret=GEZDGNBVGY3TQOJQ&issuer=Example", micro=False, error="m")
+        code = segno.make(URI, micro=False, error="m")
         modules = [list(row) for row in code.matrix_iter(scale=10, border=4)]
         top, left = (HEIGHT - len(modules)) // 2, (WIDTH - len(modules[0])) // 2
         for y, line in enumerate(modules, top):
@@ -98,7 +99,8 @@ def rows(folder: pathlib.Path) -> dict[str, float]:
     app = asyncio.run(opened(core, folder))
     identity = app.accounts(core.AccountFilter(search="", tag=None, favourites_only=False))[0].id
     seen, paper = frame(True), frame(False)
-    jpeg = (size.ROOT / "tests/vectors/scan/progressive-4096.jpg").read_bytes()
+    png = folder / "code.png"
+    segno.make(URI, micro=False, error="m").save(str(png), scale=20, border=8)
 
     def scanned(pixels: bytes, effort: Any) -> Any:
         return core.scan_frame(pixels, WIDTH, HEIGHT, WIDTH, core.Rotation.UPRIGHT, effort)
@@ -112,7 +114,7 @@ def rows(folder: pathlib.Path) -> dict[str, float]:
         "frame with a code": lambda: scanned(seen, core.Effort.LIVE),
         "frame without one": lambda: scanned(paper, core.Effort.LIVE),
         "the same, still": lambda: scanned(paper, core.Effort.STILL),
-        "JPEG of 4096 pixels": lambda: asyncio.run(core.scan_picture(jpeg, core.Effort.LIVE)),
+        "PNG with a code": lambda: asyncio.run(core.scan_picture(png.read_bytes(), core.Effort.STILL)),
         "unlock": unlocked,
         "one code": lambda: app.code(identity),
     }
@@ -128,9 +130,8 @@ async def opened(core: Any, folder: pathlib.Path) -> Any:
     app.choose_pin(PASSPHRASE)
     await app.confirm_pin(PASSPHRASE)
     app.choose_notifications(False)
-    uri = "otpauth://totp/Example:anna?secret=GEZDGNBVGY3TQOJQ&issuer=Example"
     confirmation = core.Confirmation(issuer=None, account=None, information="", tags=[], same_secret_wanted=False)
-    app.confirm_offer(app.read_text(uri).offers[0].id, confirmation)
+    app.confirm_offer(app.read_text(URI).offers[0].id, confirmation)
     return app
 
 

@@ -1,7 +1,7 @@
 //! A portal that the second phone's tests drive: its phone side over HTTP, its other side by lines.
 //!
-//! `driven_portal FOLDER` starts one on a free loopback port with a new database, and a clock that stands still until it
-//! is told otherwise. It says `{"base": …}`, then answers every line of its input, one JSON object, with one JSON object:
+//! `driven_portal FOLDER [POLICY]` starts one on a free loopback port with a new database, and a clock that stands still
+//! until it is told otherwise. POLICY is a JSON object with what its administrators decide differently. It says `{"base": …}`, then answers every line of its input, one JSON object, with one JSON object:
 //! what was asked for, or `{"refused": …}`. It ends with its input.
 
 use countersign::testing::FakeClock;
@@ -56,6 +56,9 @@ fn main() {
         let folder = std::env::args().nth(1).expect("a folder");
         let clock = FakeClock::at(UnixTime::from_seconds(1_800_000_000));
         let mut config = Config { clock: Arc::new(clock.clone()), ..Config::development(folder) };
+        if let Some(policy) = std::env::args().nth(2) {
+            config.policy = serde_json::from_str(&policy).expect("a policy");
+        }
         // Phones that try what is all to be refused call often, and its clock stands still.
         config.policy.phone_calls_per_minute = 10_000;
         let running = Portal::start(config).await.expect("a portal");

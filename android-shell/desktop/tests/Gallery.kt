@@ -4,7 +4,9 @@ import androidx.compose.runtime.Composable
 import app.countersign.about.AboutScreen
 import app.countersign.about.aboutSamples
 import app.countersign.account.AccountScreen
+import app.countersign.account.DevicesScreen
 import app.countersign.account.accountSamples
+import app.countersign.account.devicesSamples
 import app.countersign.add.AddScreen
 import app.countersign.add.addSamples
 import app.countersign.authenticators.AuthenticatorsScreen
@@ -14,7 +16,9 @@ import app.countersign.history.historySamples
 import app.countersign.parts.Sample
 import app.countersign.requests.RequestsScreen
 import app.countersign.requests.requestsSamples
+import app.countersign.settings.RecoveryScreen
 import app.countersign.settings.SettingsScreen
+import app.countersign.settings.recoverySamples
 import app.countersign.settings.settingsSamples
 import app.countersign.setup.SetupScreen
 import app.countersign.setup.setupSamples
@@ -47,6 +51,8 @@ val gallery =
         exhibit("history", historySamples()) { state, texts -> HistoryScreen(state, deaf(), texts) },
         exhibit("account", accountSamples()) { state, texts -> AccountScreen(state, deaf(), texts) },
         exhibit("transfer", transferSamples()) { state, texts -> TransferScreen(state, deaf(), texts) },
+        exhibit("devices", devicesSamples()) { state, texts -> DevicesScreen(state, deaf(), texts) },
+        exhibit("recovery", recoverySamples()) { state, texts -> RecoveryScreen(state, deaf(), texts) },
         exhibit("settings", settingsSamples()) { state, texts -> SettingsScreen(state, deaf(), texts) },
         exhibit("about", aboutSamples()) { state, texts -> AboutScreen(state, deaf(), texts) },
     )

@@ -7,6 +7,7 @@ import app.countersign.device.camera.Extent
 import app.countersign.device.camera.Spot
 import app.countersign.device.camera.filling
 import app.countersign.device.camera.frameSize
+import app.countersign.device.camera.inPicture
 import app.countersign.device.camera.onSensor
 import app.countersign.device.camera.uprightTurn
 import app.countersign.device.firstBytes
@@ -18,6 +19,7 @@ private val checks: List<Pair<String, () -> Unit>> =
     listOf(
         "a sensor on its side is turned upright" to ::turn,
         "a touched spot is found on the sensor" to ::findSpot,
+        "a touch in the middle is the middle, and one at the edge is not the picture's edge" to ::findTouch,
         "the size next to the wanted one is taken" to ::chooseSize,
         "the picture fills the view without being stretched" to ::fillView,
         "a name is cut to the bytes that servers take, and between its signs" to ::cutName,
@@ -36,6 +38,12 @@ private fun findSpot() {
         val shown = generateSequence(onSensor(touched, turn)) { Spot(1 - it.y, it.x) }.elementAt(turn / 90)
         check(shown == touched) { "$turn: $shown" }
     }
+}
+
+private fun findTouch() {
+    val filling = 1f to 2f
+    check(inPicture(Spot(0.5f, 0.5f), filling) == Spot(0.5f, 0.5f))
+    check(inPicture(Spot(0f, 0f), filling) == Spot(0f, 0.25f))
 }
 
 private fun chooseSize() {

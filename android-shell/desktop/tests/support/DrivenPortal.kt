@@ -8,15 +8,20 @@ import kotlinx.serialization.json.JsonObject
 import kotlinx.serialization.json.JsonPrimitive
 import kotlinx.serialization.json.jsonObject
 import kotlinx.serialization.json.jsonPrimitive
+import java.util.concurrent.TimeUnit
 import kotlin.io.path.ExperimentalPathApi
 import kotlin.io.path.createTempDirectory
 import kotlin.io.path.deleteRecursively
 
-/** Started with a new database, and ended with its folder. */
-class DrivenPortal : AutoCloseable {
+/**
+ * Started with a new database, and ended with its folder. `policy` is what its administrators decide differently, in JSON.
+ */
+class DrivenPortal(
+    policy: String = "{}",
+) : AutoCloseable {
     private val folder = createTempDirectory("portal")
     private val process =
-        ProcessBuilder(System.getProperty("portal"), folder.toString())
+        ProcessBuilder(System.getProperty("portal"), folder.toString(), policy)
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start()
     private val answers = process.inputReader()
@@ -40,6 +45,36 @@ class DrivenPortal : AutoCloseable {
     /** What the login page says now: `approved`, `denied`, … */
     fun state(login: Login): String = text(ask("state", "id" to JsonPrimitive(login.id)), "state")
 
+    /** Types into the login page the code that the phone shows. */
+    fun enter(
+        login: Login,
+        code: String,
+    ): String = text(ask("enter", "id" to JsonPrimitive(login.id), "code" to JsonPrimitive(code)), "state")
+
+    /** Logs in with the code of a phone without network. */
+    fun acceptsOffline(code: String): Boolean =
+        "refused" !in ask("offline", "user" to user, "code" to JsonPrimitive(code))
+
+    /** Hears everything and answers nothing, until it goes on. */
+    fun pause() = signal("STOP")
+
+    fun goOn() = signal("CONT")
+
+    private fun signal(name: String) {
+        check(ProcessBuilder("kill", "-$name", "${process.pid()}").inheritIO().start().waitFor() == 0)
+    }
+
+    /** From now on nobody answers at its address. */
+    fun end() {
+        // One that was stopped, and whose test broke off, would never end.
+        if (process.isAlive) goOn()
+        questions.close()
+        if (!process.waitFor(LONGEST_END, TimeUnit.SECONDS)) {
+            process.destroyForcibly()
+            error("the portal does not end")
+        }
+    }
+
     fun advance(seconds: Long) {
         ask("advance", "seconds" to JsonPrimitive(seconds))
     }
@@ -48,8 +83,8 @@ class DrivenPortal : AutoCloseable {
         val id: String,
         private val page: JsonObject,
     ) {
-        /** The number that the page shows. */
-        val number: String get() = page.getValue("comparison").jsonPrimitive.content
+        /** The number that the page shows, or the text of its QR code. */
+        val comparison: String get() = page.getValue("comparison").jsonPrimitive.content
     }
 
     private fun text(
@@ -70,8 +105,12 @@ class DrivenPortal : AutoCloseable {
 
     @OptIn(ExperimentalPathApi::class)
     override fun close() {
-        questions.close()
-        process.waitFor()
+        end()
         folder.deleteRecursively()
+    }
+
+    private companion object {
+        /** Seconds. Nothing takes so long. */
+        const val LONGEST_END = 60L
     }
 }

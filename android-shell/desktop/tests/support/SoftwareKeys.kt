@@ -4,6 +4,7 @@ package support
 
 import app.countersign.core.Anchor
 import app.countersign.core.AssuranceClass
+import app.countersign.core.BiometricKey
 import app.countersign.core.DeviceKeyException
 import app.countersign.core.DeviceKeyId
 import app.countersign.core.DevicePorts
@@ -14,8 +15,9 @@ import javax.crypto.Mac
 import javax.crypto.SecretKey
 import javax.crypto.spec.SecretKeySpec
 
-/** A phone with keys of its own. */
-fun softwareKeys() = DevicePorts(slotKeys = SoftwareSlotKeys(), anchor = SoftwareAnchor())
+/** A phone with keys of its own, and a finger that its owner lays on it whenever it asks. */
+fun softwareKeys() =
+    DevicePorts(slotKeys = SoftwareSlotKeys(), anchor = SoftwareAnchor(), biometricKey = SoftwareBiometricKey())
 
 private class SoftwareSlotKeys : SlotKeys {
     private val keys = ConcurrentHashMap<DeviceKeyId, SecretKey>()
@@ -34,6 +36,32 @@ private class SoftwareSlotKeys : SlotKeys {
         id: DeviceKeyId,
         input: ByteArray,
     ): ByteArray = mac(keys[id] ?: throw DeviceKeyException.Missing(), input)
+}
+
+/** Keeps what is sealed where it is, and gives it back for its seal. */
+private class SoftwareBiometricKey : BiometricKey {
+    private val kept = ConcurrentHashMap<DeviceKeyId, ByteArray>()
+
+    override fun seal(
+        id: DeviceKeyId,
+        secret: ByteArray,
+    ): ByteArray {
+        kept[id] = secret.copyOf()
+        return ByteArray(SEAL)
+    }
+
+    override fun release(
+        id: DeviceKeyId,
+        sealed: ByteArray,
+    ): ByteArray = kept[id]?.copyOf() ?: throw DeviceKeyException.Missing()
+
+    override fun delete(id: DeviceKeyId) {
+        kept.remove(id)
+    }
+
+    private companion object {
+        const val SEAL = 32
+    }
 }
 
 private class SoftwareAnchor : Anchor {

@@ -5,6 +5,7 @@ package support
 import app.countersign.client.Frame
 import app.countersign.core.Authenticator
 import app.countersign.core.DevelopmentHttp
+import app.countersign.core.OpenException
 import app.countersign.core.Surroundings
 import app.countersign.core.TestClock
 import app.countersign.core.TrustedRoots
@@ -64,10 +65,29 @@ class TestPhone :
 
     /** Opens the app. */
     fun open(): AppModel {
-        val app = Authenticator.openWithClock(Surroundings("$folder", ONE_ROOT, DevelopmentHttp.LOOPBACK), keys, clock)
-        val scope = CoroutineScope(ScreenThread + SupervisorJob())
-        running = Running(app, scope)
-        return AppModel(app, scope, this, ticks.receiveAsFlow(), pollWait = Duration.ZERO)
+        val app = openCore()
+        return AppModel(app, checkNotNull(running).scope, this, ticks.receiveAsFlow(), pollWait = Duration.ZERO)
+    }
+
+    /** Opens the core, and nothing above it. */
+    fun openCore(): Authenticator {
+        val app = opened()
+        running = Running(app, CoroutineScope(ScreenThread + SupervisorJob()))
+        return app
+    }
+
+    /** A call that an ended app had begun comes to its end on a thread of the library, and has the vault until then. */
+    private fun opened(): Authenticator {
+        val surroundings = Surroundings("$folder", ONE_ROOT, DevelopmentHttp.LOOPBACK)
+        val late = System.nanoTime() + LONGEST_CALL
+        while (true) {
+            try {
+                return Authenticator.openWithClock(surroundings, keys, clock)
+            } catch (used: OpenException.InUse) {
+                if (System.nanoTime() > late) throw used
+                Thread.sleep(5)
+            }
+        }
     }
 
     /** The system ends the app, without a word. */
@@ -150,6 +170,8 @@ private fun frameOf(text: String): Frame {
     return Frame(pixels, side, side, stride, rotation = 90)
 }
 
+/** Nanoseconds. Nothing takes so long. */
+private const val LONGEST_CALL = 60_000_000_000L
 private const val QUIET = 6
 private const val SCALE = 5
 private const val PADDING = 24

@@ -22,6 +22,34 @@ class LockTest {
         }
 
     @Test
+    fun `a PIN that is half typed stays while the seconds pass`() =
+        walk {
+            second()
+            touch(texts.setupLicenseAgree)
+            see(texts.setupPinTitle)
+            interrupted()
+            touch(texts.commonNext)
+            see(texts.setupConfirmTitle)
+            interrupted()
+            touch(texts.commonNext)
+            touch(texts.setupNotificationsAllow)
+            see(texts.listEmptyTitle)
+            second()
+            touch(texts.listLock)
+            see(texts.unlockWithPin)
+            interrupted()
+            touch(texts.unlockOpen)
+            see(texts.listEmptyTitle)
+        }
+
+    /** Types the PIN, with a second in the middle of it. */
+    private fun Walk.interrupted() {
+        type(PIN.take(4))
+        second()
+        type(PIN.drop(4))
+    }
+
+    @Test
     fun `ten wrong PINs erase everything, and the app begins anew`() =
         walk {
             setUp()

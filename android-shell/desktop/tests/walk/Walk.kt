@@ -15,6 +15,7 @@ import androidx.compose.ui.test.hasAnyAncestor
 import androidx.compose.ui.test.hasClickAction
 import androidx.compose.ui.test.hasContentDescription
 import androidx.compose.ui.test.hasScrollAction
+import androidx.compose.ui.test.isNotEnabled
 import androidx.compose.ui.test.onFirst
 import androidx.compose.ui.test.performClick
 import androidx.compose.ui.test.performScrollTo
@@ -42,10 +43,22 @@ class Walk(
 ) {
     /** Waits until a text is there. */
     fun see(text: String) {
-        try {
-            test.waitUntil(TIMEOUT) { seen(text) }
-        } catch (late: Throwable) {
-            throw AssertionError("not seen: $text\nbut: ${everything()}", late)
+        until("not seen: $text") { seen(text) }
+    }
+
+    /**
+     * Looks again and again, as Compose's own `waitUntil` does, but not without pause: what is waited for happens on other
+     * threads and in the portal, which need the processor too.
+     */
+    private fun until(
+        complaint: String,
+        happened: () -> Boolean,
+    ) {
+        val late = System.nanoTime() + TIMEOUT
+        while (!happened()) {
+            if (System.nanoTime() > late) throw AssertionError("$complaint\nbut: ${words().joinToString()}")
+            Thread.sleep(PAUSE)
+            test.waitForIdle()
         }
     }
 
@@ -54,12 +67,17 @@ class Walk(
     fun seen(text: String): Boolean =
         test.onAllNodes(says(text), useUnmergedTree = true).fetchSemanticsNodes().isNotEmpty()
 
-    private fun everything(): String =
+    /** The first text that has this form, or the last group of it. */
+    fun read(form: Regex): String {
+        until("nothing like $form") { words().any(form::matches) }
+        return words().firstNotNullOf(form::matchEntire).groupValues.last { it.isNotEmpty() }
+    }
+
+    private fun words(): List<String> =
         test
             .onAllNodes(SemanticsMatcher("any") { true }, useUnmergedTree = true)
             .fetchSemanticsNodes()
             .flatMap(::wordsOf)
-            .joinToString()
 
     /** What says exactly this, or else what says it among other things. */
     fun touch(text: String) {
@@ -71,6 +89,9 @@ class Walk(
         node.performClick()
         test.waitForIdle()
     }
+
+    /** Whether something that can be touched can be touched now. */
+    fun enabled(text: String): Boolean = !found(says(text) and hasClickAction() and isNotEnabled())
 
     private fun found(wanted: SemanticsMatcher): Boolean = test.onAllNodes(wanted).fetchSemanticsNodes().isNotEmpty()
 
@@ -103,6 +124,12 @@ class Walk(
         show(phone.open())
     }
 
+    /** A second of the screen's own clock, and everything that it does. */
+    fun second() {
+        phone.tick()
+        test.waitForIdle()
+    }
+
     /** Time passes, in which the screen is touched now and then. */
     fun advance(seconds: Long) {
         portal.advance(seconds)
@@ -130,11 +157,29 @@ class Walk(
 
     /** Scans the code that the portal shows, and adds what it offers. */
     fun enroll() {
-        touch(texts.listEmptyScan)
-        see(texts.addAim)
-        phone.see(portal.link())
+        scan(portal.link())
         answer(texts.addPrivateNetwork)
         touch(texts.addConfirm)
+        see(texts.listTitle)
+    }
+
+    /** From the list to the camera, which is held over a code. */
+    fun scan(text: String) {
+        touch(if (seen(texts.listEmptyScan)) texts.listEmptyScan else texts.listAdd)
+        see(texts.addAim)
+        phone.see(text)
+    }
+
+    /** From the list to a page of its menu. */
+    fun menu(page: String) {
+        touch(texts.listMenu)
+        touch(page)
+    }
+
+    /** Opens the locked app. */
+    fun unlock(pin: String = PIN) {
+        see(texts.unlockWithPin)
+        pin(pin, texts.unlockOpen)
         see(texts.listTitle)
     }
 
@@ -151,15 +196,21 @@ class Walk(
     }
 
     private companion object {
-        /** Nothing takes so long; a machine may be busy. */
-        const val TIMEOUT = 60_000L
+        /** Nanoseconds. Nothing takes so long; a machine may be busy. */
+        const val TIMEOUT = 60_000_000_000L
+
+        /** Milliseconds between two looks. */
+        const val PAUSE = 5L
         val canBeTyped = SemanticsMatcher.keyIsDefined(SemanticsActions.SetText)
     }
 }
 
-/** Opens the app on a new phone, beside a new portal. */
-fun walk(steps: Walk.() -> Unit) {
-    DrivenPortal().use { portal ->
+/** Opens the app on a new phone, beside a new portal, whose administrators may have decided something. */
+fun walk(
+    policy: String = "{}",
+    steps: Walk.() -> Unit,
+) {
+    DrivenPortal(policy).use { portal ->
         TestPhone().use { phone ->
             val english = texts("en")
             var model by mutableStateOf<AppModel?>(phone.open())

@@ -81,6 +81,8 @@ class AccountModel(
 
     override fun export() = go(Destination.Transfer(account))
 
+    override fun devices() = go(Destination.Devices(account))
+
     override fun delete() {
         changing.value = changing.value.copy(deleting = true)
     }

@@ -56,7 +56,11 @@ fun AccountScreen(
             Names(state.draft, intents, texts)
             if (detail.push?.offlineCodes == true) OfflineCode(state, intents, texts)
             Known(detail, texts)
-            if (detail.push == null) OtherButton(texts.accountExport, intents::export, icon = Signs.key)
+            if (detail.push == null) {
+                OtherButton(texts.accountExport, intents::export, icon = Signs.key)
+            } else {
+                OtherButton(texts.devicesTitle, intents::devices, icon = Signs.shield)
+            }
             if (state.untold) OtherButton(texts.accountDeleteLater, intents::deleteLater)
             detail.push?.status?.takeIf { it.endPending }?.let { status ->
                 Caution(texts.requestsEndPending(inLines(status.server)))

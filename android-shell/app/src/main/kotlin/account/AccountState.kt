@@ -40,6 +40,9 @@ interface AccountIntents {
 
     fun export()
 
+    /** Its devices, and new keys for this one. */
+    fun devices()
+
     fun delete()
 
     fun deleteConfirmed(wanted: Boolean)

@@ -47,14 +47,3 @@ fun ending(outcome: OutcomeView): Ending =
 
 /** The code to type into the login page now, where there is one. */
 fun codeToType(outcome: OutcomeView): String? = (outcome.status as? AnswerStatus.AwaitCode)?.code
-
-/** What happens, as far as the phone has a sentence for it. */
-enum class Occasion { LOGIN, CONFIRMATION, TEST, OTHER }
-
-fun occasion(request: RequestView): Occasion =
-    when (request.event) {
-        "login" -> Occasion.LOGIN
-        "confirmation" -> Occasion.CONFIRMATION
-        "test" -> Occasion.TEST
-        else -> Occasion.OTHER
-    }

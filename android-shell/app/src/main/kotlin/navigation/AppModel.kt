@@ -4,6 +4,7 @@ package app.countersign.navigation
 
 import app.countersign.about.AboutModel
 import app.countersign.account.AccountModel
+import app.countersign.account.DevicesModel
 import app.countersign.add.AddModel
 import app.countersign.add.ThisPhone
 import app.countersign.authenticators.AuthenticatorsModel
@@ -19,6 +20,7 @@ import app.countersign.client.attempt
 import app.countersign.client.changes
 import app.countersign.history.HistoryModel
 import app.countersign.requests.RequestsModel
+import app.countersign.settings.RecoveryModel
 import app.countersign.settings.SettingsModel
 import app.countersign.setup.SetupModel
 import app.countersign.texts.Message
@@ -43,9 +45,15 @@ class AppModel(
     pollWait: Duration,
 ) {
     private val polling = Polling(app, scope, pollWait, ::prompted)
+
+    /** The vault was open when this model last looked. */
+    private var open = false
     private val changing = MutableStateFlow(homeOf())
     val place: StateFlow<Place> = changing.asStateFlow()
     private val looks = MutableStateFlow(app.appearance())
+
+    /** Whether the vault was open a second ago. */
+    private var open = false
 
     /** Colours and language that the user chose. */
     val appearance: StateFlow<Appearance> = looks.asStateFlow()
@@ -57,7 +65,10 @@ class AppModel(
     }
 
     private fun tick() {
-        if (app.lockIfIdle()) home()
+        val locked = app.lockIfIdle()
+        // One that was locked before changes nothing: a PIN may be half typed on the screen.
+        if (locked && open) home()
+        open = !locked
         polling.tick()
         when (val place = changing.value) {
             is Place.Unlock -> place.model.tick()
@@ -72,7 +83,7 @@ class AppModel(
             is Place.Requests -> place.model.refresh()
             is Place.History -> place.model.refresh()
             is Place.Setup, is Place.Unlock, is Place.Add, is Place.Account -> Unit
-            is Place.Transfer, is Place.Settings, is Place.About -> Unit
+            is Place.Devices, is Place.Transfer, is Place.Settings, is Place.Recovery, is Place.About -> Unit
         }
     }
 
@@ -138,8 +149,17 @@ class AppModel(
                     Place.Transfer(TransferModel(app, scope, destination.account, ::home))
                 }
 
+                is Destination.Devices -> {
+                    val back = { go(Destination.Account(destination.account)) }
+                    Place.Devices(DevicesModel(app, scope, destination.account, back))
+                }
+
+                Destination.Recovery -> {
+                    Place.Recovery(RecoveryModel(app, scope) { go(Destination.Settings) })
+                }
+
                 Destination.Settings -> {
-                    Place.Settings(SettingsModel(app, scope, { looks.value = it }, ::home))
+                    Place.Settings(SettingsModel(app, scope, ::go, { looks.value = it }, ::home))
                 }
 
                 Destination.About -> {
@@ -171,8 +191,10 @@ class AppModel(
     private fun homeOf(
         notice: Message? = null,
         undo: Undo? = null,
-    ): Place =
-        when (val stage = app.stage()) {
+    ): Place {
+        val stage = app.stage()
+        open = stage is UnlockedStage
+        return when (stage) {
             is SetupStage -> {
                 Place.Setup(SetupModel(app, scope, stage, phone::askForNotifications) { home() })
             }
@@ -187,4 +209,5 @@ class AppModel(
                 )
             }
         }
+    }
 }

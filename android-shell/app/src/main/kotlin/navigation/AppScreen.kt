@@ -8,10 +8,12 @@ import androidx.compose.runtime.getValue
 import androidx.compose.ui.Modifier
 import app.countersign.about.AboutScreen
 import app.countersign.account.AccountScreen
+import app.countersign.account.DevicesScreen
 import app.countersign.add.AddScreen
 import app.countersign.authenticators.AuthenticatorsScreen
 import app.countersign.history.HistoryScreen
 import app.countersign.requests.RequestsScreen
+import app.countersign.settings.RecoveryScreen
 import app.countersign.settings.SettingsScreen
 import app.countersign.setup.SetupScreen
 import app.countersign.texts.Texts
@@ -101,6 +103,26 @@ fun AppScreen(
 
         is Place.Transfer -> {
             TransferScreen(
+                now.model.state
+                    .collectAsState()
+                    .value,
+                now.model,
+                texts,
+            )
+        }
+
+        is Place.Devices -> {
+            DevicesScreen(
+                now.model.state
+                    .collectAsState()
+                    .value,
+                now.model,
+                texts,
+            )
+        }
+
+        is Place.Recovery -> {
+            RecoveryScreen(
                 now.model.state
                     .collectAsState()
                     .value,

@@ -21,7 +21,13 @@ sealed interface Destination {
         val account: AccountId,
     ) : Destination
 
+    data class Devices(
+        val account: AccountId,
+    ) : Destination
+
     data object Settings : Destination
+
+    data object Recovery : Destination
 
     data object About : Destination
 }

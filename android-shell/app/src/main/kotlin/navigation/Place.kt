@@ -4,10 +4,12 @@ package app.countersign.navigation
 
 import app.countersign.about.AboutModel
 import app.countersign.account.AccountModel
+import app.countersign.account.DevicesModel
 import app.countersign.add.AddModel
 import app.countersign.authenticators.AuthenticatorsModel
 import app.countersign.history.HistoryModel
 import app.countersign.requests.RequestsModel
+import app.countersign.settings.RecoveryModel
 import app.countersign.settings.SettingsModel
 import app.countersign.setup.SetupModel
 import app.countersign.transfer.TransferModel
@@ -44,6 +46,14 @@ sealed interface Place {
 
     class Transfer(
         val model: TransferModel,
+    ) : Place
+
+    class Devices(
+        val model: DevicesModel,
+    ) : Place
+
+    class Recovery(
+        val model: RecoveryModel,
     ) : Place
 
     class Settings(

@@ -14,6 +14,7 @@ import androidx.compose.foundation.shape.CircleShape
 import androidx.compose.material.icons.Icons
 import androidx.compose.material.icons.filled.CheckCircle
 import androidx.compose.material.icons.filled.Info
+import androidx.compose.material.icons.filled.Lock
 import androidx.compose.material.icons.filled.Warning
 import androidx.compose.material3.Icon
 import androidx.compose.material3.MaterialTheme
@@ -79,6 +80,15 @@ fun Remark(
     modifier: Modifier = Modifier,
 ) = with(MaterialTheme.colorScheme) {
     Note(text, Icons.Filled.Info, secondaryContainer, onSecondaryContainer, modifier)
+}
+
+/** What a server's policy forbids to change. */
+@Composable
+fun Locked(
+    text: String,
+    modifier: Modifier = Modifier,
+) = with(MaterialTheme.colorScheme) {
+    Note(text, Icons.Filled.Lock, surfaceContainerHigh, onSurface, modifier)
 }
 
 @Composable

@@ -37,6 +37,7 @@ import app.countersign.parts.Page
 import app.countersign.parts.Problem
 import app.countersign.parts.QuietButton
 import app.countersign.parts.Remark
+import app.countersign.parts.Signs
 import app.countersign.requests.RequestsState.Face
 import app.countersign.requests.RequestsState.Step
 import app.countersign.texts.Texts
@@ -195,7 +196,12 @@ private fun Pin(
     Page(
         texts.requestsAccept,
         back,
-        foot = { Pad(state.pad, intents.pad, texts.requestsAccept, intents::pinTyped, texts) },
+        foot = {
+            Pad(state.pad, intents.pad, texts.requestsAccept, intents::pinTyped, texts)
+            if (state.biometrics) {
+                OtherButton(texts.unlockBiometrics, intents::biometrics, icon = Signs.fingerprint)
+            }
+        },
     ) {
         Text(texts.requestsPin, style = MaterialTheme.typography.headlineSmall)
         Summary(request)

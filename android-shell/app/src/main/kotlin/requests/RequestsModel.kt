@@ -4,6 +4,7 @@ package app.countersign.requests
 
 import app.countersign.client.AccountId
 import app.countersign.client.Authenticator
+import app.countersign.client.BiometricsState
 import app.countersign.client.Cancellation
 import app.countersign.client.Compared
 import app.countersign.client.ComparedCode
@@ -15,6 +16,7 @@ import app.countersign.client.DenyReason
 import app.countersign.client.Ending
 import app.countersign.client.Frame
 import app.countersign.client.OutcomeView
+import app.countersign.client.ProtectionView
 import app.countersign.client.PushAccountView
 import app.countersign.client.Reachability
 import app.countersign.client.RequestId
@@ -48,8 +50,9 @@ class RequestsModel(
     private val askServers: suspend () -> Unit,
     private val onDone: () -> Unit,
 ) : RequestsIntents {
-    override val pad = PadModel()
-    private val changing = MutableStateFlow(RequestsState())
+    private val protection = attempt({}) { app.protection() }
+    override val pad = PadModel(letters = protection?.rules?.passphrase == true)
+    private val changing = MutableStateFlow(RequestsState(biometrics = opensWithBiometrics(protection)))
     private var scanned: ScannedCode? = null
     private var number = ""
     val state: StateFlow<RequestsState> =
@@ -153,10 +156,16 @@ class RequestsModel(
         step(Step.Pin)
     }
 
-    override fun pinTyped() {
+    override fun pinTyped() =
+        approve { request, compared -> pad.lend { app.approve(request, compared, it, Cancellation()) } }
+
+    override fun biometrics() =
+        approve { request, compared -> app.approveWithBiometrics(request, compared, Cancellation()) }
+
+    private fun approve(call: suspend (RequestId, Compared) -> OutcomeView) {
         val face = judging() ?: return
         val compared = compared(face) ?: return
-        decide(face, back = Step.Pin) { pad.lend { app.approve(face.request.id, compared, it, Cancellation()) } }
+        decide(face, back = Step.Pin) { call(face.request.id, compared) }
     }
 
     private fun compared(face: Face.Judging): Compared? =
@@ -252,6 +261,12 @@ class RequestsModel(
         changing.value = changing.value.copy(problem = problem)
     }
 }
+
+private fun opensWithBiometrics(protection: ProtectionView?): Boolean =
+    when (protection?.biometrics) {
+        BiometricsState.ON, BiometricsState.HELD -> true
+        BiometricsState.OFF, BiometricsState.NOT_AVAILABLE, null -> false
+    }
 
 private fun notes(account: PushAccountView): List<Note> {
     val server = inLines(account.server)

@@ -3,6 +3,7 @@
 package app.countersign.requests
 
 import app.countersign.client.Ending
+import app.countersign.client.RequestKind
 import app.countersign.client.RequestView
 import app.countersign.client.VerifyByCode
 import app.countersign.client.VerifyByNumber
@@ -24,6 +25,7 @@ private val login =
         issuer = "Example Hosting",
         accountName = "c12345.web",
         server = "portal.example.com",
+        kind = RequestKind.LOGIN,
         event = "login",
         endpoint = "Customer area",
         clientAddress = "203.0.113.97",
@@ -42,6 +44,7 @@ private val login =
 
 private val strange =
     login.copy(
+        kind = RequestKind.OTHER,
         event = "delete all backups",
         clientPlace = null,
         clientAgent = null,
@@ -58,7 +61,7 @@ private fun judging(
     request: RequestView = login,
     typed: Int = 0,
     problem: Message? = null,
-) = RequestsState(Face.Judging(request, step), PadState(typed), problem)
+) = RequestsState(Face.Judging(request, step), pad = PadState(typed), problem = problem)
 
 fun requestsSamples() =
     listOf(
@@ -84,6 +87,7 @@ fun requestsSamples() =
         Sample("number-six", judging(Step.Number("4821", 6))),
         Sample("scan", judging(Step.Scan, login.copy(verification = VerifyByScan))),
         Sample("pin", judging(Step.Pin, typed = 4)),
+        Sample("pin-biometrics", judging(Step.Pin).copy(biometrics = true)),
         Sample(
             "pin-code",
             judging(

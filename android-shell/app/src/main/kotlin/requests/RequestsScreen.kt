@@ -26,9 +26,8 @@ import androidx.compose.ui.semantics.semantics
 import androidx.compose.ui.text.style.TextAlign
 import androidx.compose.ui.unit.dp
 import app.countersign.client.Ending
-import app.countersign.client.Occasion
+import app.countersign.client.RequestKind
 import app.countersign.client.RequestView
-import app.countersign.client.occasion
 import app.countersign.parts.Back
 import app.countersign.parts.Caution
 import app.countersign.parts.Digits
@@ -134,11 +133,11 @@ internal fun headline(
     request: RequestView,
     texts: Texts,
 ): String =
-    when (occasion(request)) {
-        Occasion.LOGIN -> texts.requestsLogin
-        Occasion.CONFIRMATION -> texts.requestsConfirm
-        Occasion.TEST -> texts.requestsTest
-        Occasion.OTHER -> texts.requestsOther(request.event)
+    when (request.kind) {
+        RequestKind.LOGIN -> texts.requestsLogin
+        RequestKind.CONFIRMATION -> texts.requestsConfirm
+        RequestKind.TEST -> texts.requestsTest
+        RequestKind.OTHER -> texts.requestsOther(request.event)
     }
 
 @Composable

@@ -12,6 +12,8 @@ import app.countersign.texts.Message
 
 data class RequestsState(
     val face: Face = Face.Waiting(),
+    /** Biometrics may stand in for the PIN. */
+    val biometrics: Boolean = false,
     val pad: PadState = PadState(),
     val problem: Message? = null,
 ) {
@@ -81,6 +83,9 @@ interface RequestsIntents {
     fun numberTyped()
 
     fun pinTyped()
+
+    /** Instead of the PIN. */
+    fun biometrics()
 
     fun reject()
 

@@ -6,8 +6,9 @@ import app.countersign.client.Appearance
 import app.countersign.client.Authenticator
 import app.countersign.client.Settings
 import app.countersign.client.attempt
+import app.countersign.navigation.Destination
 import app.countersign.pad.PadModel
-import app.countersign.settings.SettingsState.Changing
+import app.countersign.settings.SettingsState.Asking
 import app.countersign.texts.Message
 import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.flow.MutableStateFlow
@@ -20,11 +21,15 @@ import kotlinx.coroutines.launch
 class SettingsModel(
     private val app: Authenticator,
     private val scope: CoroutineScope,
+    private val go: (Destination) -> Unit,
     private val onAppearance: (Appearance) -> Unit,
     private val onDone: () -> Unit,
 ) : SettingsIntents {
-    override val pad = PadModel()
-    private val changing = MutableStateFlow(SettingsState(attempt({}) { app.settings() }, app.appearance()))
+    override val pad = PadModel(letters = attempt({}) { app.protection() }?.rules?.passphrase == true)
+    private val changing =
+        MutableStateFlow(
+            SettingsState(attempt({}) { app.settings() }, app.appearance(), attempt({}) { app.protection() }),
+        )
     val state: StateFlow<SettingsState> =
         combine(changing, pad.state) { state, pad -> state.copy(pad = pad) }
             .stateIn(scope, SharingStarted.Eagerly, changing.value)
@@ -32,7 +37,7 @@ class SettingsModel(
     private var new = ByteArray(0)
 
     override fun back() {
-        if (changing.value.changing == null) onDone() else endChange(null, null)
+        if (changing.value.asking == null) onDone() else end(null, null)
     }
 
     override fun settings(settings: Settings) {
@@ -46,51 +51,64 @@ class SettingsModel(
         onAppearance(appearance)
     }
 
-    override fun changePin() = step(Changing.OLD)
+    override fun recovery() = go(Destination.Recovery)
+
+    override fun changePin() = ask(Asking.OLD_PIN)
+
+    override fun biometrics(wanted: Boolean) = ask(if (wanted) Asking.BIOMETRICS_ON else Asking.BIOMETRICS_OFF)
 
     override fun pinTyped() {
-        scope.launch {
-            when (changing.value.changing) {
-                Changing.OLD -> {
-                    old = pad.lend { it.copyOf() }
-                    step(Changing.NEW)
-                }
-
-                Changing.NEW -> {
-                    new = pad.lend { it.copyOf() }
-                    step(Changing.AGAIN)
-                }
-
-                Changing.AGAIN -> {
-                    change()
-                }
-
-                null -> {
-                    Unit
-                }
-            }
+        when (changing.value.asking) {
+            Asking.OLD_PIN -> keep(Asking.NEW_PIN) { old = it }
+            Asking.NEW_PIN -> keep(Asking.NEW_PIN_AGAIN) { new = it }
+            Asking.NEW_PIN_AGAIN -> carryOut({ it.settingsPinChanged }) { app.changePin(old, new, it) }
+            Asking.BIOMETRICS_ON -> carryOut({ it.settingsBiometricsAdded }) { app.enableBiometrics(it) }
+            Asking.BIOMETRICS_OFF -> carryOut({ it.settingsBiometricsRemoved }) { app.disableBiometrics(it) }
+            null -> Unit
         }
     }
 
-    private suspend fun change() {
-        changing.value = changing.value.copy(busy = true)
-        var problem: Message? = null
-        val changed = attempt({ problem = it }) { pad.lend { app.changePin(old, new, it) } }
-        endChange(changed?.let { Message { it.settingsPinChanged } }, problem)
+    private fun keep(
+        next: Asking,
+        kept: (ByteArray) -> Unit,
+    ) {
+        scope.launch {
+            pad.lend { kept(it.copyOf()) }
+            ask(next)
+        }
     }
 
-    private fun endChange(
+    private fun carryOut(
+        notice: Message,
+        call: suspend (ByteArray) -> Unit,
+    ) {
+        changing.value = changing.value.copy(busy = true)
+        scope.launch {
+            var problem: Message? = null
+            val done = attempt({ problem = it }) { pad.lend { call(it) } }
+            end(notice.takeIf { done != null }, problem)
+        }
+    }
+
+    private fun end(
         notice: Message?,
         problem: Message?,
     ) {
         old.fill(0)
         new.fill(0)
         pad.clear()
-        changing.value = changing.value.copy(changing = null, busy = false, notice = notice, problem = problem)
+        changing.value =
+            changing.value.copy(
+                protection = attempt({}) { app.protection() },
+                asking = null,
+                busy = false,
+                notice = notice,
+                problem = problem,
+            )
     }
 
-    private fun step(step: Changing) {
-        changing.value = changing.value.copy(changing = step, notice = null, problem = null)
+    private fun ask(asking: Asking) {
+        changing.value = changing.value.copy(asking = asking, notice = null, problem = null)
     }
 
     private fun complain(problem: Message) {

@@ -1,4 +1,4 @@
-// Settings in two groups, and the change of the PIN.
+// Settings in groups: what guards the vault, what the app does by itself, how it looks; and the PIN where one needs it.
 
 package app.countersign.settings
 
@@ -23,22 +23,29 @@ import androidx.compose.ui.Modifier
 import androidx.compose.ui.semantics.Role
 import androidx.compose.ui.unit.dp
 import app.countersign.client.Appearance
+import app.countersign.client.BiometricsState
+import app.countersign.client.HolderView
 import app.countersign.client.Language
+import app.countersign.client.ProtectionView
 import app.countersign.client.Settings
 import app.countersign.client.Theme
+import app.countersign.client.words.pinRules
 import app.countersign.pad.Pad
 import app.countersign.parts.Back
 import app.countersign.parts.Card
+import app.countersign.parts.Explanation
 import app.countersign.parts.GoodNews
+import app.countersign.parts.Locked
 import app.countersign.parts.OtherButton
 import app.countersign.parts.Page
 import app.countersign.parts.Problem
 import app.countersign.parts.Remark
 import app.countersign.parts.SectionTitle
 import app.countersign.parts.Signs
-import app.countersign.settings.SettingsState.Changing
+import app.countersign.settings.SettingsState.Asking
 import app.countersign.texts.Texts
 import app.countersign.texts.duration
+import app.countersign.texts.inLines
 import java.time.Duration
 
 @Composable
@@ -47,8 +54,8 @@ fun SettingsScreen(
     intents: SettingsIntents,
     texts: Texts,
 ) {
-    val changing = state.changing
-    if (changing == null) Choices(state, intents, texts) else ChangePin(changing, state, intents, texts)
+    val asking = state.asking
+    if (asking == null) Choices(state, intents, texts) else AskPin(asking, state, intents, texts)
 }
 
 @Composable
@@ -60,9 +67,46 @@ private fun Choices(
     Page(texts.settingsTitle, Back(texts.commonBack, intents::back)) {
         state.notice?.let { GoodNews(it.inWords(texts)) }
         state.problem?.let { Problem(it.inWords(texts)) }
+        state.protection?.let { Protection(it, intents, texts) }
         state.settings?.let { Security(it, intents, texts) }
         Looks(state.appearance, intents, texts)
     }
+}
+
+@Composable
+private fun Protection(
+    protection: ProtectionView,
+    intents: SettingsIntents,
+    texts: Texts,
+) {
+    SectionTitle(texts.settingsProtection)
+    OtherButton(texts.settingsChangePin, intents::changePin, icon = Signs.key)
+    if (protection.rulesHeldBy.isNotEmpty()) {
+        Held(texts.settingsPinHeld("${protection.rules.minimumLength}"), protection.rulesHeldBy)
+    }
+    OtherButton(texts.recoveryTitle, intents::recovery, icon = Signs.shield)
+    if (protection.biometrics != BiometricsState.NOT_AVAILABLE) {
+        Card {
+            val on = protection.biometrics != BiometricsState.OFF
+            Toggle(
+                texts.settingsBiometrics,
+                texts.settingsBiometricsExplained,
+                on,
+                enabled = protection.biometrics != BiometricsState.HELD,
+                onToggle = intents::biometrics,
+            )
+        }
+    }
+    if (protection.biometricsHeldBy.isNotEmpty()) Held(texts.settingsBiometricsHeld, protection.biometricsHeldBy)
+}
+
+/** What is locked, and by whom. */
+@Composable
+private fun Held(
+    what: String,
+    holders: List<HolderView>,
+) {
+    Locked("$what\n${holders.joinToString("\n") { inLines(it.server ?: it.issuer) }}")
 }
 
 @Composable
@@ -72,7 +116,6 @@ private fun Security(
     texts: Texts,
 ) {
     SectionTitle(texts.settingsSecurity)
-    OtherButton(texts.settingsChangePin, intents::changePin, icon = Signs.key)
     Card {
         Choice(texts.settingsAutoLock, delays(settings.autoLock, AUTO_LOCKS), settings.autoLock, {
             if (it.isZero) texts.timeAtOnce else texts.duration(it)
@@ -188,13 +231,14 @@ private fun Toggle(
     label: String,
     explanation: String,
     on: Boolean,
+    enabled: Boolean = true,
     onToggle: (Boolean) -> Unit,
 ) {
     Row(
         modifier =
             Modifier
                 .fillMaxWidth()
-                .toggleable(value = on, role = Role.Switch, onValueChange = onToggle)
+                .toggleable(value = on, enabled = enabled, role = Role.Switch, onValueChange = onToggle)
                 .heightIn(min = 56.dp),
         verticalAlignment = Alignment.CenterVertically,
         horizontalArrangement = Arrangement.spacedBy(12.dp),
@@ -207,26 +251,42 @@ private fun Toggle(
                 color = MaterialTheme.colorScheme.onSurfaceVariant,
             )
         }
-        Switch(checked = on, onCheckedChange = null)
+        Switch(checked = on, onCheckedChange = null, enabled = enabled)
     }
 }
 
 @Composable
-private fun ChangePin(
-    changing: Changing,
+private fun AskPin(
+    asking: Asking,
     state: SettingsState,
     intents: SettingsIntents,
     texts: Texts,
 ) {
     val title =
-        when (changing) {
-            Changing.OLD -> texts.settingsOldPin
-            Changing.NEW -> texts.settingsNewPin
-            Changing.AGAIN -> texts.settingsNewPinAgain
+        when (asking) {
+            Asking.OLD_PIN -> texts.settingsOldPin
+            Asking.NEW_PIN -> texts.settingsNewPin
+            Asking.NEW_PIN_AGAIN -> texts.settingsNewPinAgain
+            Asking.BIOMETRICS_ON, Asking.BIOMETRICS_OFF -> texts.settingsBiometrics
         }
     Page(
         title,
         Back(texts.commonBack, intents::back),
         foot = { Pad(state.pad, intents.pad, texts.commonNext, intents::pinTyped, texts, enabled = !state.busy) },
-    ) { if (state.busy) Remark(texts.commonWorking) }
+    ) {
+        explanation(asking, state, texts)?.let { Explanation(it) }
+        if (state.busy) Remark(texts.commonWorking)
+    }
 }
+
+private fun explanation(
+    asking: Asking,
+    state: SettingsState,
+    texts: Texts,
+): String? =
+    when (asking) {
+        Asking.NEW_PIN -> state.protection?.let { pinRules(it.rules).inWords(texts) }
+        Asking.BIOMETRICS_ON -> texts.settingsBiometricsAdd
+        Asking.BIOMETRICS_OFF -> texts.settingsBiometricsRemove
+        Asking.OLD_PIN, Asking.NEW_PIN_AGAIN -> null
+    }

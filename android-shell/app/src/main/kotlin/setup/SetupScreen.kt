@@ -22,6 +22,7 @@ import androidx.compose.ui.semantics.contentDescription
 import androidx.compose.ui.text.style.TextAlign
 import androidx.compose.ui.unit.dp
 import app.countersign.client.PinRules
+import app.countersign.client.words.pinRules
 import app.countersign.pad.Pad
 import app.countersign.parts.Back
 import app.countersign.parts.Card
@@ -74,8 +75,7 @@ private fun ChoosePin(
 ) {
     Page(title = texts.setupPinTitle, foot = { PinFoot(state, intents, texts) }) {
         Progress(2, texts)
-        val minimum = rules.minimumLength.toString()
-        Explanation(if (rules.passphrase) texts.setupPinRulesPassphrase(minimum) else texts.setupPinRules(minimum))
+        Explanation(pinRules(rules).inWords(texts))
         Problems(state, texts)
         Remark(texts.setupPinForgotten)
     }

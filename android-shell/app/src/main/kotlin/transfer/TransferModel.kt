@@ -4,8 +4,8 @@ package app.countersign.transfer
 
 import app.countersign.client.AccountId
 import app.countersign.client.Authenticator
-import app.countersign.client.SecretText
 import app.countersign.client.attempt
+import app.countersign.client.readOnce
 import app.countersign.pad.PadModel
 import app.countersign.texts.Message
 import kotlinx.coroutines.CoroutineScope
@@ -37,17 +37,9 @@ class TransferModel(
         changing.value = changing.value.copy(busy = true, problem = null)
         scope.launch {
             val secret = attempt(::complain) { pad.lend { app.exportKeyUri(account, it) } }
-            changing.value = changing.value.copy(busy = false, shown = secret?.let(::read))
+            changing.value = changing.value.copy(busy = false, shown = secret?.let(::readOnce))
         }
     }
-
-    /** A text that is drawn has to be a text: this is the one place where a secret becomes one. */
-    private fun read(secret: SecretText): String? =
-        secret.use {
-            val bytes = it.read()
-            it.wipe()
-            bytes?.decodeToString().also { bytes?.fill(0) }
-        }
 
     private fun complain(problem: Message) {
         changing.value = changing.value.copy(problem = problem)

@@ -32,7 +32,7 @@ class UnlockModel(
     /** The vault is open, or it is to be set up anew; perhaps with something to say about it. */
     private val onStage: (Stage, List<Message>) -> Unit,
 ) : UnlockIntents {
-    override val pad = PadModel()
+    override val pad = PadModel(letters = wantsLetters(app.stage()))
     private val face = MutableStateFlow(UnlockState(faceOf(app.stage()) ?: Face.Erased))
     private var acceptance = Acceptance.NEWEST_ONLY
     private var newPin: ByteArray? = null
@@ -63,8 +63,9 @@ class UnlockModel(
     override fun biometrics() = unlocked { app.unlockWithBiometrics(acceptance) }
 
     override fun recovery(wanted: Boolean) {
-        pad.letters(wanted)
-        show(app.stage(), null, recovery = wanted)
+        val stage = app.stage()
+        pad.letters(wanted || wantsLetters(stage))
+        show(stage, null, recovery = wanted)
     }
 
     override fun acceptOlder(accepted: Boolean) {
@@ -129,12 +130,34 @@ class UnlockModel(
         notices: List<Message> = emptyList(),
     ) {
         when (val next = faceOf(stage)) {
-            null -> onStage(stage, notices)
-            is Face.Locked -> face.value = UnlockState(next.copy(recovery = recovery), problem = problem)
-            else -> face.value = UnlockState(next, problem = problem)
+            null -> {
+                onStage(stage, notices)
+            }
+
+            is Face.Locked -> {
+                face.value = UnlockState(next.copy(recovery = recovery), problem = problem)
+            }
+
+            is Face.NewPin -> {
+                // The recovery code had letters.
+                pad.letters(next.rules.passphrase)
+                face.value = UnlockState(next, problem = problem)
+            }
+
+            is Face.Older, Face.Erased, is Face.Broken -> {
+                face.value = UnlockState(next, problem = problem)
+            }
         }
     }
 }
+
+/** Letters where the PIN is a passphrase. */
+private fun wantsLetters(stage: Stage): Boolean =
+    when (stage) {
+        is LockedStage -> stage.view.passphrase
+        is NewPinStage -> stage.rules.passphrase
+        else -> false
+    }
 
 private fun faceOf(stage: Stage): Face? =
     when (stage) {

@@ -19,6 +19,7 @@ private val fresh =
         attemptsLeft = 10u,
         delay = Duration.ZERO,
         assurance = AssuranceClass.HARDWARE,
+        passphrase = false,
         biometrics = false,
         requestsWhileLocked = true,
         olderCopy = null,
@@ -27,6 +28,7 @@ private val fresh =
 fun unlockSamples() =
     listOf(
         Sample("locked", UnlockState(Face.Locked(fresh), PadState(typed = 3))),
+        Sample("passphrase", UnlockState(Face.Locked(fresh.copy(passphrase = true)), PadState(letters = true))),
         Sample("biometrics", UnlockState(Face.Locked(fresh.copy(biometrics = true)))),
         Sample("wrong", UnlockState(Face.Locked(fresh.copy(attemptsLeft = 7u)), problem = Message { it.padWrong(7) })),
         Sample("few-left", UnlockState(Face.Locked(fresh.copy(attemptsLeft = 1u)))),

@@ -21,6 +21,7 @@ import androidx.compose.ui.semantics.semantics
 import androidx.compose.ui.text.style.TextAlign
 import androidx.compose.ui.unit.dp
 import app.countersign.client.LockView
+import app.countersign.client.words.pinRules
 import app.countersign.client.words.unusable
 import app.countersign.pad.Pad
 import app.countersign.parts.Back
@@ -111,7 +112,7 @@ private fun Locked(
             if (waiting) {
                 Delay(view, texts)
             } else {
-                Quiet(texts.unlockWithPin)
+                Quiet(if (view.passphrase) texts.unlockWithPassphrase else texts.unlockWithPin)
             }
         }
         Said(state, texts)
@@ -174,7 +175,7 @@ private fun NewPin(
         foot = { Pad(state.pad, intents.pad, texts.commonNext, intents::typed, texts, enabled = !state.busy) },
     ) {
         Explanation(if (face.again) texts.setupConfirmExplained else texts.unlockNewPinExplained)
-        Explanation(texts.setupPinRules(face.rules.minimumLength.toString()))
+        Explanation(pinRules(face.rules).inWords(texts))
         Said(state, texts)
     }
 }

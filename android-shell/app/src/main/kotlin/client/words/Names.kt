@@ -6,6 +6,7 @@ import app.countersign.core.AccountKind
 import app.countersign.core.FrameError
 import app.countersign.core.HistoryEvent
 import app.countersign.core.OlderCopy
+import app.countersign.core.PinRules
 import app.countersign.core.PinWeakness
 import app.countersign.core.Reachability
 import app.countersign.core.ScanError
@@ -79,6 +80,13 @@ fun notice(notice: UnlockNotice): Message =
     when (notice) {
         is UnlockNotice.Recovered -> Message { it.unlockRecovered }
         is UnlockNotice.Accepted -> Message { it.unlockOlderOpen }
+    }
+
+/** What a new PIN must be. */
+fun pinRules(rules: PinRules): Message =
+    Message {
+        val minimum = rules.minimumLength.toString()
+        if (rules.passphrase) it.setupPinRulesPassphrase(minimum) else it.setupPinRules(minimum)
     }
 
 fun kind(kind: AccountKind): Message =

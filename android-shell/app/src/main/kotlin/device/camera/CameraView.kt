@@ -57,18 +57,23 @@ class CameraView(
     @SuppressLint("ClickableViewAccessibility")
     override fun onTouchEvent(event: MotionEvent): Boolean {
         if (event.action == MotionEvent.ACTION_UP) {
-            camera?.focus(Spot(event.x / width, event.y / height), turned())
+            val touched = Spot(event.x / width, event.y / height)
+            filled(Extent(width, height))?.let { camera?.focus(inPicture(touched, it), turned()) }
         }
         return true
     }
 
+    /** How much wider and higher than the view the picture is as it stands upright. */
+    private fun filled(view: Extent): Pair<Float, Float>? {
+        val size = camera?.size ?: return null
+        // Sensors are built in lying on their side: held upright, width and height have changed places.
+        return filling(view, if (turned() % HALF == 0) Extent(size.height, size.width) else size)
+    }
+
     /** A texture stretches the picture over the view, and knows nothing of the screen being turned: this undoes both. */
     private fun fill(view: Extent) {
-        val size = camera?.size ?: return
         val turned = turned()
-        // Sensors are built in lying on their side: held upright, width and height have changed places.
-        val upright = if (turned % HALF == 0) Extent(size.height, size.width) else size
-        val (wide, high) = filling(view, upright)
+        val (wide, high) = filled(view) ?: return
         val (x, y) = view.width / 2f to view.height / 2f
         val matrix = Matrix()
         if (turned % HALF == 0) {

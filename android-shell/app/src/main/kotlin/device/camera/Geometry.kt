@@ -47,6 +47,12 @@ fun filling(
     return upright.width * scale / view.width to upright.height * scale / view.height
 }
 
+/** Where in the picture the spot of the view is that the picture fills, and of which some of it lies outside. */
+fun inPicture(
+    spot: Spot,
+    filling: Pair<Float, Float>,
+): Spot = Spot(HALFWAY + (spot.x - HALFWAY) / filling.first, HALFWAY + (spot.y - HALFWAY) / filling.second)
+
 /** Where on the sensor the spot of the upright picture is. */
 fun onSensor(
     spot: Spot,
@@ -60,3 +66,4 @@ fun onSensor(
     }
 
 private const val FULL = 360
+private const val HALFWAY = 0.5f
