@@ -71,7 +71,7 @@ public final class AppModel {
     case .authenticators(let model): model.refresh()
     case .requests(let model): model.refresh()
     case .history(let model): model.refresh()
-    case .setup, .unlock, .add, .account, .transfer, .settings, .about: break
+    case .setup, .unlock, .add, .account, .devices, .transfer, .settings, .recovery, .about: break
     }
   }
 
@@ -137,9 +137,14 @@ public final class AppModel {
       case .history: .history(HistoryModel(app, onDone: back))
       case .account(let id):
         .account(AccountModel(app, id, go: leads) { [weak self] in self?.home(undo: $0) })
+      case .devices(let id):
+        .devices(DevicesModel(app, id) { [weak self] in self?.go(.account(id)) })
       case .transfer(let id): .transfer(TransferModel(app, id, onDone: back))
       case .settings:
-        .settings(SettingsModel(app, onAppearance: { [weak self] in self?.appearance = $0 }, onDone: back))
+        .settings(
+          SettingsModel(
+            app, go: leads, onAppearance: { [weak self] in self?.appearance = $0 }, onDone: back))
+      case .recovery: .recovery(RecoveryModel(app) { [weak self] in self?.go(.settings) })
       case .about: .about(AboutModel(version: phone.version, onDone: back))
       }
   }
