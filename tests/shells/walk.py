@@ -47,7 +47,7 @@ class Walk:
             case {"intent": name}:
                 self.ask("intent", intent=name, **self.argument(step))
             case {"pin": pin, "then": intent}:
-                self.ask("type", text=pin)
+                self.ask("type", text=self.said(pin))
                 self.ask("intent", intent=intent)
             case {"type": text}:
                 self.ask("type", text=text)

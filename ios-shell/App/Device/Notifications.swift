@@ -34,7 +34,8 @@ final class Notifications: NSObject {
       actions: [
         // Rejecting needs no PIN, and can never become an approval.
         UNNotificationAction(identifier: Self.deny, title: texts(.requestsReject), options: [.destructive]),
-        UNNotificationAction(identifier: Self.review, title: texts(.listWaitingLook), options: [.foreground]),
+        UNNotificationAction(
+          identifier: Self.review, title: texts(.notificationsReview), options: [.foreground]),
       ],
       intentIdentifiers: [], options: [])
   }
@@ -64,14 +65,20 @@ final class Notifications: NSObject {
   }
 
   private func tell(_ request: RequestView) async {
+    await say(
+      .notificationsWaiting, .notificationsWhere(endpoint: request.endpoint, server: request.server),
+      request.id)
+  }
+
+  private func say(_ title: Message, _ body: Message, _ request: RequestId) async {
     let content = UNMutableNotificationContent()
-    content.title = texts(.requestsLogin)
-    content.body = texts(.requestsJudge)
+    content.title = texts(title)
+    content.body = texts(body)
     content.categoryIdentifier = Self.category
-    content.userInfo = [Self.request: request.id]
+    content.userInfo = [Self.request: request]
     content.interruptionLevel = .timeSensitive
     try? await UNUserNotificationCenter.current().add(
-      UNNotificationRequest(identifier: request.id, content: content, trigger: nil))
+      UNNotificationRequest(identifier: request, content: content, trigger: nil))
   }
 
   /// What was answered elsewhere, or whose time is over, is told of no longer.
@@ -81,17 +88,15 @@ final class Notifications: NSObject {
 
   private func answer(_ action: String, _ request: RequestId) async {
     forget([request])
-    if action == Self.deny {
-      // Whether somebody else was it, the user says in the app: a report can follow from the history.
-      await attempt(ignored) {
-        _ = try app.openRequest(request: request)
-        // The core takes no tap in the first moment of a request on the screen; this one came before it was there.
-        try? await Task.sleep(for: .seconds(1))
-        return try await app.deny(request: request, reason: .cancelled, cancellation: Cancellation())
-      }
-    } else {
-      onReview(request)
+    guard action == Self.deny else { return onReview(request) }
+    // Whether somebody else was it, the user says in the app: a report can follow from the history.
+    let rejected = await attempt(ignored) {
+      _ = try app.openRequest(request: request)
+      // The core takes no tap in the first moment of a request on the screen; this one came before it was there.
+      try? await Task.sleep(for: .seconds(1))
+      return try await app.deny(request: request, reason: .cancelled, cancellation: Cancellation())
     }
+    if rejected == nil { await say(.notificationsWaiting, .notificationsNotRejected, request) }
   }
 }
 

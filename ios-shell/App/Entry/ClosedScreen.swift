@@ -8,7 +8,7 @@ struct ClosedScreen: View {
 
   var body: some View {
     Page(nil) {
-      Empty(sign: "exclamationmark.triangle", title: .unlockUnusableTitle, explanation: why)
+      Empty(sign: "exclamationmark.triangle", title: .deviceNotOpen, explanation: why)
     }
   }
 }

@@ -29,9 +29,9 @@ struct CountersignApp: App {
       .onContinueUserActivity(NSUserActivityTypeBrowsingWeb) { activity in
         if let link = activity.webpageURL { opened.model.opened(link.absoluteString) }
       }
-      .onChange(of: phase) { _, phase in
+      .onChange(of: phase, initial: true) { _, phase in
         opened.seconds.runs(phase == .active)
-        if phase == .background { opened.model.left() }
+        if phase == .background { opened.model.left() } else { opened.model.returned() }
       }
   }
 }

@@ -23,7 +23,7 @@ final class Opened {
   static func now() -> Result<Opened, Closed> {
     guard let folder = try? VaultFolder.open() else { return .failure(Closed(why: .storageFailed)) }
     do {
-      let reason: @Sendable () -> String = { Texts(CatalogueTexts())(.unlockTitle) }
+      let reason: @Sendable () -> String = { Texts(CatalogueTexts())(.deviceRecognise) }
       let app = try Authenticator.open(
         surroundings: Surroundings(
           folder: folder.path(percentEncoded: false), roots: .platform(more: []), developmentHttp: .off),

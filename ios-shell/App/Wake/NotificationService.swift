@@ -25,7 +25,7 @@ final class NotificationService: UNNotificationServiceExtension {
     waiting = nil
     let content = UNMutableNotificationContent()
     content.userInfo = request.content.userInfo
-    content.title = Bundle.main.localizedString(forKey: "requests.login", value: nil, table: nil)
+    content.title = Bundle.main.localizedString(forKey: "notifications.waiting", value: nil, table: nil)
     content.body = Bundle.main.localizedString(forKey: "requests.judge", value: nil, table: nil)
     content.categoryIdentifier = "wake"
     deliver(content)

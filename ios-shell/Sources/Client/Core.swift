@@ -26,6 +26,10 @@ public typealias UnlockError = CountersignCore.UnlockError
 public typealias UnlockNotice = CountersignCore.UnlockNotice
 public typealias OlderCopy = CountersignCore.OlderCopy
 
+public typealias BiometricsState = CountersignCore.BiometricsState
+public typealias HolderView = CountersignCore.HolderView
+public typealias ProtectionView = CountersignCore.ProtectionView
+
 public typealias AccountChange = CountersignCore.AccountChange
 public typealias AccountDetail = CountersignCore.AccountDetail
 public typealias AccountFilter = CountersignCore.AccountFilter
@@ -34,6 +38,7 @@ public typealias AccountRow = CountersignCore.AccountRow
 public typealias Algorithm = CountersignCore.Algorithm
 public typealias CodeParameters = CountersignCore.CodeParameters
 public typealias CodeView = CountersignCore.CodeView
+public typealias DeviceView = CountersignCore.DeviceView
 public typealias Reachability = CountersignCore.Reachability
 
 public typealias Confirmation = CountersignCore.Confirmation
@@ -94,8 +99,13 @@ extension AccountRow {
 }
 
 extension Authenticator {
+  /// What guards the vault; nothing where it is closed.
+  public var guarded: ProtectionView? {
+    attempt(ignored) { try protection() }
+  }
+
   /// Whether the vault is behind a passphrase, and no PIN of digits.
   public var takesPassphrase: Bool {
-    attempt(ignored) { try protection() }?.rules.passphrase ?? false
+    guarded?.rules.passphrase ?? false
   }
 }

@@ -18,16 +18,17 @@ INTENTS = {
 }
 INTENT = re.compile(r"^\s+fun[c]? (\w+)\(", re.MULTILINE)
 # What stands first in a call: `Sample("locked", …)`, or a function beside it that makes one.
-SAMPLE = re.compile(r"(?:^ +|[\[(])(?:Sample|list|history|account|settings)\(\s*\"([\w-]+)\"", re.MULTILINE)
+SAMPLE = re.compile(r"(?:^ +|[\[(])(?:Sample|list|history|account|settings|devices)\(\s*\"([\w-]+)\"", re.MULTILINE)
 
 
 def screens(models: pathlib.Path, samples: pathlib.Path, suffix: str) -> Screens:
-    """Every folder that has a model, by its name."""
+    """Every model by its folder, and by its own name where the folder has several."""
     found: Screens = {}
     for state in sorted(models.glob(f"*/*State.{suffix}")):
-        name = state.parent.name
+        folder, own = state.parent.name, state.stem.removesuffix("State").lower()
+        name = folder if own == folder else f"{folder}/{own}"
         _, body = INTENTS[suffix].search(state.read_text(encoding="utf-8")).groups()
-        shown = samples / name / f"{state.stem.removesuffix('State')}Samples.{suffix}"
+        shown = samples / folder / f"{state.stem.removesuffix('State')}Samples.{suffix}"
         found[name] = {
             "intents": set(INTENT.findall(body)),
             "samples": set(SAMPLE.findall(shown.read_text(encoding="utf-8"))) if shown.exists() else set(),
@@ -75,8 +76,9 @@ def test_a_screen_an_intent_and_a_sample_that_one_lacks_are_found(android: Scree
 
 def test_every_model_has_its_screen_and_samples(ios: Screens) -> None:
     for screen in set(ios) - {"pad"}:
-        folder = IOS / "App" / "Screens" / screen
-        assert list(folder.glob("*Screen.swift")), f"{screen} has a model and no screen"
+        folder, _, own = screen.partition("/")
+        file = f"{(own or folder).capitalize()}Screen.swift"
+        assert (IOS / "App" / "Screens" / folder / file).exists(), f"{screen} has a model and no screen"
         assert ios[screen]["samples"], f"{screen} has no samples"
 
 

@@ -64,7 +64,11 @@ struct AccountScreen: View {
   }
 
   @ViewBuilder private func endings(_ detail: AccountDetail) -> some View {
-    if detail.push == nil { OtherButton(.accountExport, sign: "key", action: intents.export) }
+    if detail.push == nil {
+      OtherButton(.accountExport, sign: "key", action: intents.export)
+    } else {
+      OtherButton(.devicesTitle, sign: "checkmark.shield", action: intents.devices)
+    }
     if state.untold { OtherButton(.accountDeleteLater, action: intents.deleteLater) }
     if let status = detail.push?.status, status.endPending {
       Notice.caution(.requestsEndPending(server: inLines(status.server)))

@@ -18,8 +18,10 @@ struct AppScreen: View {
       case .requests(let model): RequestsScreen(state: model.state, intents: model)
       case .history(let model): HistoryScreen(state: model.state, intents: model)
       case .account(let model): AccountScreen(state: model.state, intents: model)
+      case .devices(let model): DevicesScreen(state: model.state, intents: model)
       case .transfer(let model): TransferScreen(state: model.state, intents: model)
       case .settings(let model): SettingsScreen(state: model.state, intents: model)
+      case .recovery(let model): RecoveryScreen(state: model.state, intents: model)
       case .about(let model): AboutScreen(state: model.state, intents: model)
       }
     }

@@ -12,6 +12,7 @@ final class PreviewIntents {
   func pinTyped() {}
   func requests() {}
   func history() {}
+  func ask() {}
 }
 
 extension PreviewIntents: SetupIntents {
@@ -61,7 +62,6 @@ extension PreviewIntents: AddIntents {
 }
 
 extension PreviewIntents: RequestsIntents {
-  func ask() {}
   func agree(_ account: AccountId) {}
   func accept() {}
   func digit(_ digit: Character) {}
@@ -82,10 +82,15 @@ extension PreviewIntents: AccountIntents {
   func favourite(_ wanted: Bool) {}
   func showOfflineCode() {}
   func export() {}
+  func devices() {}
   func delete() {}
   func deleteConfirmed(_ wanted: Bool) {}
   func deleteLater() {}
   func keep() {}
+}
+
+extension PreviewIntents: DevicesIntents {
+  func replaceKeys() {}
 }
 
 extension PreviewIntents: TransferIntents {}
@@ -94,6 +99,14 @@ extension PreviewIntents: SettingsIntents {
   func settings(_ settings: Settings) {}
   func appearance(_ appearance: Appearance) {}
   func changePin() {}
+  func biometrics(_ wanted: Bool) {}
+  func recovery() {}
+}
+
+extension PreviewIntents: RecoveryIntents {
+  func make() {}
+  func remove() {}
+  func noted() {}
 }
 
 extension PreviewIntents: AboutIntents {}

@@ -80,6 +80,7 @@ struct JudgingPage: View {
       Said(problem: state.problem)
     } foot: {
       Pad(state: state.pad, intents: intents.pad, done: .requestsAccept, onDone: intents.pinTyped)
+      if state.biometrics { OtherButton(.unlockBiometrics, sign: "faceid", action: intents.biometrics) }
     }
   }
 

@@ -50,6 +50,12 @@ private func over(_ ending: Ending, _ said: Message, code: String? = nil) -> Req
   RequestsState(.over(RequestsState.Over(ending, said, code: code)))
 }
 
+private let pinOrBiometrics = {
+  var state = judging(.pin)
+  state.biometrics = true
+  return state
+}()
+
 func requestsSamples() -> [Sample<RequestsState>] {
   [
     Sample("none", RequestsState()),
@@ -66,6 +72,7 @@ func requestsSamples() -> [Sample<RequestsState>] {
     Sample(
       "pin-code", judging(.pin, login { $0.verification = .show(digits: 6) }, problem: .padWrong(attempts: 6))
     ),
+    Sample("pin-biometrics", pinOrBiometrics),
     Sample("rejecting", judging(.rejecting)),
     Sample("telling", judging(.telling)),
     Sample("accepted", over(.accepted, .outcomeApproved)),

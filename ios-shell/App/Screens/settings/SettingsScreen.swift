@@ -1,4 +1,4 @@
-// Settings in two groups, and the change of the PIN.
+// Settings in groups: what guards the vault, what the app does by itself, how it looks; and the PIN where one needs it.
 
 import Client
 import Foundation
@@ -11,19 +11,21 @@ struct SettingsScreen: View {
   let intents: any SettingsIntents
 
   var body: some View {
-    if let changing = state.changing { changePin(changing) } else { choices }
+    if let asking = state.asking { pin(asking) } else { choices }
   }
 
   private var choices: some View {
     Page(.settingsTitle, back: intents.back) {
       Said(problem: state.problem, notice: state.notice)
-      if let settings = state.settings { Security(settings: settings, intents: intents) }
+      if let protection = state.protection { Protection(protection: protection, intents: intents) }
+      if let settings = state.settings { Security(settings: settings, onChange: intents.settings) }
       if let appearance = state.appearance { Looks(appearance: appearance, onChange: intents.appearance) }
     }
   }
 
-  private func changePin(_ changing: SettingsState.Changing) -> some View {
-    Page(title(changing), back: intents.back) {
+  private func pin(_ asking: SettingsState.Asking) -> some View {
+    Page(title(asking), back: intents.back) {
+      if let explanation = explanation(asking) { Explanation(explanation) }
       Said(busy: state.busy ? .commonWorking : nil)
     } foot: {
       Pad(state: state.pad, intents: intents.pad, done: .commonNext, onDone: intents.pinTyped).disabled(
@@ -31,22 +33,79 @@ struct SettingsScreen: View {
     }
   }
 
-  private func title(_ changing: SettingsState.Changing) -> Message {
-    switch changing {
-    case .old: .settingsOldPin
-    case .new: .settingsNewPin
-    case .again: .settingsNewPinAgain
+  private func title(_ asking: SettingsState.Asking) -> Message {
+    switch asking {
+    case .oldPin: .settingsOldPin
+    case .newPin: .settingsNewPin
+    case .newPinAgain: .settingsNewPinAgain
+    case .biometricsOn, .biometricsOff: .settingsBiometrics
     }
+  }
+
+  private func explanation(_ asking: SettingsState.Asking) -> Message? {
+    switch asking {
+    case .newPin: state.protection.map { Message($0.rules) }
+    case .biometricsOn: .settingsBiometricsAdd
+    case .biometricsOff: .settingsBiometricsRemove
+    case .oldPin, .newPinAgain: nil
+    }
+  }
+}
+
+/// What opens the app. What a server holds is there to be seen, and locked.
+private struct Protection: View {
+  let protection: ProtectionView
+  let intents: any SettingsIntents
+
+  var body: some View {
+    SectionTitle(.settingsProtection)
+    OtherButton(.settingsChangePin, sign: "key", action: intents.changePin)
+    if !protection.rulesHeldBy.isEmpty {
+      Held(what: .settingsPinHeld(minimum: "\(protection.rules.minimumLength)"), by: protection.rulesHeldBy)
+    }
+    OtherButton(.recoveryTitle, sign: "checkmark.shield", action: intents.recovery)
+    if protection.biometrics != .notAvailable {
+      Card {
+        Question(
+          .settingsBiometrics, protection.biometrics != .off, explanation: .settingsBiometricsExplained,
+          onAnswer: intents.biometrics
+        )
+        .disabled(protection.biometrics == .held)
+      }
+    }
+    if !protection.biometricsHeldBy.isEmpty {
+      Held(what: .settingsBiometricsHeld, by: protection.biometricsHeldBy)
+    }
+  }
+}
+
+/// What is locked, and by whom.
+private struct Held: View {
+  let what: Message
+  let by: [HolderView]
+
+  var body: some View {
+    HStack(spacing: 12) {
+      Image(systemName: "lock").accessibilityHidden(true)
+      VStack(alignment: .leading, spacing: 2) {
+        Words(what).font(.subheadline)
+        ForEach(by, id: \.self) { Text(inLines($0.server ?? $0.issuer)).font(.subheadline.bold()) }
+      }
+      Spacer(minLength: 0)
+    }
+    .padding(14)
+    .foregroundStyle(Tone.quiet.ink)
+    .background(Tone.quiet.ground, in: Corners.small)
+    .accessibilityElement(children: .combine)
   }
 }
 
 private struct Security: View {
   let settings: Client.Settings
-  let intents: any SettingsIntents
+  let onChange: @MainActor (Client.Settings) -> Void
 
   var body: some View {
     SectionTitle(.settingsSecurity)
-    OtherButton(.settingsChangePin, sign: "key", action: intents.changePin)
     Card {
       Choice(.settingsAutoLock, among: times([0, 60, 300, 900], set: settings.autoLock), settings.autoLock) {
         $0 == 0 ? .timeAtOnce : .duration($0)
@@ -75,7 +134,7 @@ private struct Security: View {
   private func change(_ change: (inout Client.Settings) -> Void) {
     var changed = settings
     change(&changed)
-    intents.settings(changed)
+    onChange(changed)
   }
 
   /// What is set is always among what can be chosen.

@@ -32,9 +32,7 @@ struct SetupScreen: View {
   private func choosePin(_ rules: PinRules) -> some View {
     Page(.setupPinTitle) {
       Progress(step: 2)
-      let minimum = "\(rules.minimumLength)"
-      Explanation(
-        rules.passphrase ? .setupPinRulesPassphrase(minimum: minimum) : .setupPinRules(minimum: minimum))
+      Explanation(Message(rules))
       said
       Notice.remark(.setupPinForgotten)
     } foot: {

@@ -5,12 +5,14 @@ import Foundation
 import Models
 import Texts
 
-private func locked(attempts: UInt32 = 10, delay: TimeInterval = 0, biometrics: Bool = false) -> LockView {
+private func locked(
+  attempts: UInt32 = 10, delay: TimeInterval = 0, biometrics: Bool = false, passphrase: Bool = false
+) -> LockView {
   LockView(
     attemptsLeft: attempts,
     delay: delay,
     assurance: .hardware,
-    passphrase: false,
+    passphrase: passphrase,
     biometrics: biometrics,
     requestsWhileLocked: true,
     olderCopy: nil)
@@ -21,6 +23,7 @@ private let rules = PinRules(minimumLength: 6, maximumLength: 64, passphrase: fa
 func unlockSamples() -> [Sample<UnlockState>] {
   [
     Sample("locked", UnlockState(.locked(locked()), pad: PadState(typed: 3))),
+    Sample("passphrase", UnlockState(.locked(locked(passphrase: true)), pad: PadState(letters: true))),
     Sample("biometrics", UnlockState(.locked(locked(biometrics: true)))),
     Sample("wrong", UnlockState(.locked(locked(attempts: 7)), problem: .padWrong(attempts: 7))),
     Sample("few-left", UnlockState(.locked(locked(attempts: 1)))),

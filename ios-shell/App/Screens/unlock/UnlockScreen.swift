@@ -30,7 +30,7 @@ struct UnlockScreen: View {
             .foregroundStyle(Color.warning)
           Explanation(.unlockWhyWait)
         } else {
-          Explanation(.unlockWithPin)
+          Explanation(view.passphrase ? .unlockWithPassphrase : .unlockWithPin)
         }
       }
       .multilineTextAlignment(.center)
@@ -78,7 +78,7 @@ struct UnlockScreen: View {
   private func newPin(_ rules: PinRules, again: Bool) -> some View {
     Page(again ? .setupConfirmTitle : .unlockNewPinTitle) {
       Explanation(again ? .setupConfirmExplained : .unlockNewPinExplained)
-      Explanation(.setupPinRules(minimum: "\(rules.minimumLength)"))
+      Explanation(Message(rules))
       said
     } foot: {
       pad(.commonNext)

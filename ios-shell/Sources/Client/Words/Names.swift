@@ -23,6 +23,12 @@ extension Message {
       }
   }
 
+  /// What a new PIN must be.
+  public init(_ rules: PinRules) {
+    let minimum = "\(rules.minimumLength)"
+    self = rules.passphrase ? .setupPinRulesPassphrase(minimum: minimum) : .setupPinRules(minimum: minimum)
+  }
+
   init(_ failure: ScanFailure) {
     self =
       switch failure {

@@ -29,7 +29,8 @@ extension Message {
     self =
       switch error {
       case .InUse: .unusableInUse
-      case .Roots, .DeviceKeys: .storageFailed
+      case .Roots: .deviceNoRoots
+      case .DeviceKeys: .storageFailed
       case .Storage(let error): Message(error)
       }
   }

@@ -79,6 +79,10 @@ public final class AccountModel: AccountIntents {
     go(.transfer(account))
   }
 
+  public func devices() {
+    go(.devices(account))
+  }
+
   public func delete() {
     state.deleting = true
   }

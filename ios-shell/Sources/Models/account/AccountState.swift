@@ -51,6 +51,9 @@ public protocol AccountIntents: AnyObject, Sendable {
 
   func export()
 
+  /// Its devices, and new keys for this one.
+  func devices()
+
   func delete()
 
   func deleteConfirmed(_ wanted: Bool)

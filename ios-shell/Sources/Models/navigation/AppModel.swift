@@ -53,7 +53,7 @@ public final class AppModel {
   }
 
   private func tick() {
-    if isOpen && attempt(ignored, { try app.lockIfIdle() }) == true { home() }
+    lockIfIdle()
     polling?.tick()
     switch place {
     case .unlock(let model): model.tick()
@@ -62,12 +62,16 @@ public final class AppModel {
     }
   }
 
+  private func lockIfIdle() {
+    if isOpen && attempt(ignored, { try app.lockIfIdle() }) == true { home() }
+  }
+
   private func refresh() {
     switch place {
     case .authenticators(let model): model.refresh()
     case .requests(let model): model.refresh()
     case .history(let model): model.refresh()
-    case .setup, .unlock, .add, .account, .transfer, .settings, .about: break
+    case .setup, .unlock, .add, .account, .devices, .transfer, .settings, .recovery, .about: break
     }
   }
 
@@ -113,6 +117,11 @@ public final class AppModel {
     if attempt(ignored, { try app.settings() })?.autoLock == 0 { lock() }
   }
 
+  /// The app is about to be on the screen again: a vault that was idle for too long closes before anything of it shows.
+  public func returned() {
+    lockIfIdle()
+  }
+
   private func lock() {
     attempt(ignored) { try app.lock() }
     home()
@@ -128,9 +137,14 @@ public final class AppModel {
       case .history: .history(HistoryModel(app, onDone: back))
       case .account(let id):
         .account(AccountModel(app, id, go: leads) { [weak self] in self?.home(undo: $0) })
+      case .devices(let id):
+        .devices(DevicesModel(app, id) { [weak self] in self?.go(.account(id)) })
       case .transfer(let id): .transfer(TransferModel(app, id, onDone: back))
       case .settings:
-        .settings(SettingsModel(app, onAppearance: { [weak self] in self?.appearance = $0 }, onDone: back))
+        .settings(
+          SettingsModel(
+            app, go: leads, onAppearance: { [weak self] in self?.appearance = $0 }, onDone: back))
+      case .recovery: .recovery(RecoveryModel(app) { [weak self] in self?.go(.settings) })
       case .about: .about(AboutModel(version: phone.version, onDone: back))
       }
   }

@@ -8,7 +8,9 @@ enum Destination {
   case requests
   case history
   case account(AccountId)
+  case devices(AccountId)
   case transfer(AccountId)
   case settings
+  case recovery
   case about
 }

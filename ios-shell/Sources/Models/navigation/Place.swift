@@ -9,7 +9,9 @@ public enum Place {
   case requests(RequestsModel)
   case history(HistoryModel)
   case account(AccountModel)
+  case devices(DevicesModel)
   case transfer(TransferModel)
   case settings(SettingsModel)
+  case recovery(RecoveryModel)
   case about(AboutModel)
 }

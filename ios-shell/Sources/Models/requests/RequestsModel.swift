@@ -27,7 +27,9 @@ public final class RequestsModel: RequestsIntents {
     self.app = app
     self.askServers = askServers
     self.onDone = onDone
-    typed = PadModel(letters: app.takesPassphrase)
+    let guarded = app.guarded
+    typed = PadModel(letters: guarded?.rules.passphrase ?? false)
+    shown.biometrics = stands(guarded?.biometrics)
     refresh()
   }
 
@@ -118,12 +120,22 @@ public final class RequestsModel: RequestsIntents {
   }
 
   public func pinTyped() {
-    guard let request = judged, let compared = compared(request) else { return }
-    decide(request, back: .pin) { [app, typed] in
+    approve { [app, typed] request, compared in
       try await typed.lend {
-        try await app.approve(request: request.id, compared: compared, pin: $0, cancellation: Cancellation())
+        try await app.approve(request: request, compared: compared, pin: $0, cancellation: Cancellation())
       }
     }
+  }
+
+  public func biometrics() {
+    approve { [app] request, compared in
+      try await app.approveWithBiometrics(request: request, compared: compared, cancellation: Cancellation())
+    }
+  }
+
+  private func approve(_ call: @escaping @MainActor (RequestId, Compared) async throws -> OutcomeView) {
+    guard let request = judged, let compared = compared(request) else { return }
+    decide(request, back: .pin) { try await call(request.id, compared) }
   }
 
   private func compared(_ request: RequestView) -> Compared? {
@@ -202,5 +214,13 @@ public final class RequestsModel: RequestsIntents {
 
   private func complain(_ problem: Message) {
     shown.problem = problem
+  }
+}
+
+/// Whether biometrics open the vault, and so accept a request.
+private func stands(_ biometrics: BiometricsState?) -> Bool {
+  switch biometrics {
+  case .on, .held: true
+  case .off, .notAvailable, nil: false
   }
 }

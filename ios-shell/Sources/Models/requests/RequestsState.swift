@@ -59,6 +59,8 @@ public struct RequestsState: Hashable, Sendable {
   }
 
   public var face: Face
+  /// Biometrics may stand in for the PIN.
+  public var biometrics = false
   public var pad = PadState()
   public var problem: Message?
 
@@ -89,6 +91,9 @@ public protocol RequestsIntents: AnyObject, Sendable {
   func numberTyped()
 
   func pinTyped()
+
+  /// Instead of the PIN.
+  func biometrics()
 
   func reject()
 

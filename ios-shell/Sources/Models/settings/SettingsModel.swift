@@ -17,23 +17,32 @@ public final class SettingsModel: SettingsIntents {
   private var shown: SettingsState
   private let typed: PadModel
   private let app: Authenticator
+  private let go: (Destination) -> Void
   private let onAppearance: (Appearance) -> Void
   private let onDone: () -> Void
   @ObservationIgnored private var old: TypedPin?
   @ObservationIgnored private var new: TypedPin?
 
-  init(_ app: Authenticator, onAppearance: @escaping (Appearance) -> Void, onDone: @escaping () -> Void) {
+  init(
+    _ app: Authenticator,
+    go: @escaping (Destination) -> Void,
+    onAppearance: @escaping (Appearance) -> Void,
+    onDone: @escaping () -> Void
+  ) {
     self.app = app
+    self.go = go
     self.onAppearance = onAppearance
     self.onDone = onDone
-    typed = PadModel(letters: app.takesPassphrase)
+    let guarded = app.guarded
+    typed = PadModel(letters: guarded?.rules.passphrase ?? false)
     shown = SettingsState(
-      settings: attempt(ignored) { try app.settings() }, appearance: attempt(ignored) { try app.appearance() }
-    )
+      settings: attempt(ignored) { try app.settings() },
+      appearance: attempt(ignored) { try app.appearance() },
+      protection: guarded)
   }
 
   public func back() {
-    if shown.changing == nil { onDone() } else { endChange() }
+    if shown.asking == nil { onDone() } else { end() }
   }
 
   public func settings(_ settings: Settings) {
@@ -47,51 +56,66 @@ public final class SettingsModel: SettingsIntents {
     onAppearance(appearance)
   }
 
+  public func recovery() {
+    go(.recovery)
+  }
+
   public func changePin() {
-    step(.old)
+    ask(.oldPin)
+  }
+
+  public func biometrics(_ wanted: Bool) {
+    ask(wanted ? .biometricsOn : .biometricsOff)
   }
 
   public func pinTyped() {
-    switch shown.changing {
-    case .old:
+    switch shown.asking {
+    case .oldPin:
       old = TypedPin(typed)
-      step(.new)
-    case .new:
+      ask(.newPin)
+    case .newPin:
       new = TypedPin(typed)
-      step(.again)
-    case .again: change()
+      ask(.newPinAgain)
+    case .newPinAgain: changed()
+    case .biometricsOn:
+      carryOut(.settingsBiometricsAdded) { [app] in try await app.enableBiometrics(pin: $0) }
+    case .biometricsOff:
+      carryOut(.settingsBiometricsRemoved) { [app] in try await app.disableBiometrics(pin: $0) }
     case nil: break
     }
   }
 
-  private func change() {
+  private func changed() {
     guard let old, let new else { return }
-    shown.busy = true
-    Task {
-      var problem: Message?
-      let changed: Void? = await attempt({ problem = $0 }) {
-        try await old.lend { old in
-          try await new.lend { new in
-            try await typed.lend { again in try await app.changePin(old: old, new: new, again: again) }
-          }
-        }
+    carryOut(.settingsPinChanged) { [app] again in
+      try await old.lend { old in
+        try await new.lend { new in try await app.changePin(old: old, new: new, again: again) }
       }
-      endChange(notice: changed.map { .settingsPinChanged }, problem: problem)
     }
   }
 
-  private func endChange(notice: Message? = nil, problem: Message? = nil) {
+  private func carryOut(_ notice: Message, _ call: @escaping @MainActor (SecretBytes) async throws -> Void) {
+    shown.busy = true
+    Task {
+      var problem: Message?
+      let done: Void? = await attempt({ problem = $0 }) { try await typed.lend(call) }
+      end(notice: done.map { notice }, problem: problem)
+    }
+  }
+
+  private func end(notice: Message? = nil, problem: Message? = nil) {
     old = nil
     new = nil
     typed.clear()
-    shown.changing = nil
+    shown.protection = app.guarded
+    shown.asking = nil
     shown.busy = false
     shown.notice = notice
     shown.problem = problem
   }
 
-  private func step(_ step: SettingsState.Changing) {
-    shown.changing = step
+  private func ask(_ asking: SettingsState.Asking) {
+    shown.asking = asking
     shown.notice = nil
     shown.problem = nil
   }

@@ -4,25 +4,30 @@ import Client
 import Texts
 
 public struct SettingsState: Hashable, Sendable {
-  /// Which PIN is typed now.
-  public enum Changing: Hashable, Sendable {
-    case old
-    case new
-    case again
+  /// Which PIN is typed now, and what for.
+  public enum Asking: Hashable, Sendable {
+    case oldPin
+    case newPin
+    case newPinAgain
+    case biometricsOn
+    case biometricsOff
   }
 
   public var settings: Settings?
   public var appearance: Appearance?
-  /// The PIN is being changed.
-  public var changing: Changing?
+  /// What guards the vault, and which servers hold it there.
+  public var protection: ProtectionView?
+  /// The PIN is asked for.
+  public var asking: Asking?
   public var pad = PadState()
   public var busy = false
   public var notice: Message?
   public var problem: Message?
 
-  public init(settings: Settings?, appearance: Appearance?) {
+  public init(settings: Settings?, appearance: Appearance?, protection: ProtectionView?) {
     self.settings = settings
     self.appearance = appearance
+    self.protection = protection
   }
 }
 
@@ -37,6 +42,10 @@ public protocol SettingsIntents: AnyObject, Sendable {
   func appearance(_ appearance: Appearance)
 
   func changePin()
+
+  func biometrics(_ wanted: Bool)
+
+  func recovery()
 
   func pinTyped()
 }

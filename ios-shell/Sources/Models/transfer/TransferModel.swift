@@ -42,15 +42,7 @@ public final class TransferModel: TransferIntents {
         try await typed.lend { try await app.exportKeyUri(id: account, pin: $0) }
       }
       shown.busy = false
-      shown.shown = secret.flatMap(read)
+      shown.shown = secret.flatMap(readOnce)
     }
-  }
-
-  /// A text that is drawn has to be a text: this is the one place where a secret becomes one.
-  private func read(_ secret: SecretText) -> String? {
-    defer { secret.wipe() }
-    guard var bytes = attempt(ignored, { try secret.read() }).flatMap({ $0 }) else { return nil }
-    defer { bytes.wipe() }
-    return String(decoding: bytes, as: UTF8.self)
   }
 }

@@ -117,6 +117,10 @@ public final class UnlockModel: UnlockIntents {
     switch faceOf(app.standing) {
     case nil: onStage(notices)
     case .locked(let view, _): shown = UnlockState(.locked(view, recovery: recovery), problem: problem)
+    case .newPin(let rules, _):
+      // The recovery code had letters.
+      bytes.letters(rules.passphrase)
+      shown = UnlockState(.newPin(rules, again: false), problem: problem)
     case let face?: shown = UnlockState(face, problem: problem)
     }
   }

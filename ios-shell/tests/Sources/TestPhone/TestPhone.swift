@@ -54,6 +54,11 @@ public final class TestPhone: Phone {
     tick()
   }
 
+  /// Time passes, and the app is not on the screen.
+  public func sleep(seconds: TimeInterval) {
+    clock.advance(time: seconds)
+  }
+
   /// A second of the screen's own clock.
   public func tick() {
     ticks?.yield()

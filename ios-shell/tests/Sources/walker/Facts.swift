@@ -14,8 +14,10 @@ func factsOf(_ place: Place) -> Facts {
   case .requests(let model): facts(model.state)
   case .history(let model): facts(model.state)
   case .account(let model): facts(model.state)
+  case .devices(let model): facts(model.state)
   case .transfer(let model): facts(model.state)
   case .settings(let model): facts(model.state)
+  case .recovery(let model): facts(model.state)
   case .about(let model): ["screen": "about", "version": .text(model.state.version)]
   }
 }
@@ -32,6 +34,7 @@ private func facts(_ state: UnlockState) -> Facts {
     facts["attempts_left"] = .number(Int(view.attemptsLeft))
     facts["waiting"] = .flag(view.delay > 0)
     facts["recovery"] = .flag(recovery)
+    facts["requests_while_locked"] = .flag(view.requestsWhileLocked)
   }
   return facts
 }
@@ -75,6 +78,7 @@ private func facts(_ state: RequestsState) -> Facts {
     facts["verification"] = .text(variant(request.verification))
     facts["endpoint"] = .text(request.endpoint)
     facts["address"] = .text(request.clientAddress ?? "")
+    facts["biometrics"] = .flag(state.biometrics)
     facts["low_assurance"] = .flag(request.lowAssurance)
   case .over(let over):
     facts["ending"] = .text(variant(over.ending))
@@ -112,12 +116,30 @@ private func facts(_ state: TransferState) -> Facts {
 
 private func facts(_ state: SettingsState) -> Facts {
   screen(
-    "settings", face: state.changing.map { variant($0) } ?? "", busy: state.busy, problem: state.problem,
+    "settings", face: state.asking.map { variant($0) } ?? "", busy: state.busy, problem: state.problem,
     notice: state.notice
   ).merging([
     "theme": .text(state.appearance.map { variant($0.theme) } ?? ""),
+    "biometrics": .text(state.protection.map { variant($0.biometrics) } ?? ""),
+    "recovery_code": .flag(state.protection?.recoveryCode ?? false),
     "hide_codes": .flag(state.settings?.hideCodes ?? false),
   ]) { fact, _ in fact }
+}
+
+private func facts(_ state: DevicesState) -> Facts {
+  screen("devices", busy: state.busy, problem: state.problem, notice: state.notice).merging([
+    "devices": .texts((state.devices ?? []).map(\.name)),
+    "replacing": .flag(state.replacing),
+    "pending": .flag(state.pending),
+  ]) { fact, _ in fact }
+}
+
+private func facts(_ state: RecoveryState) -> Facts {
+  var facts = screen(
+    "recovery", face: variant(state.step), busy: state.busy, problem: state.problem, notice: state.notice)
+  facts["exists"] = .flag(state.exists)
+  if case .shown(let code) = state.step { facts["code"] = .text(code) }
+  return facts
 }
 
 private func screen(

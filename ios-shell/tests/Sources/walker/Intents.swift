@@ -14,8 +14,10 @@ func carryOut(_ intent: String, with value: Value?, on place: Place) throws {
   case .requests(let model): try requests(intent, value, model)
   case .history(let model): try history(intent, value, model)
   case .account(let model): try account(intent, value, model)
+  case .devices(let model): try devices(intent, model)
   case .transfer(let model): try transfer(intent, model)
   case .settings(let model): try settings(intent, value, model)
+  case .recovery(let model): try recovery(intent, model)
   case .about(let model): model.back()
   }
 }
@@ -27,8 +29,10 @@ func pad(of place: Place) throws -> any PadIntents {
   case .setup(let model): model.pad
   case .unlock(let model): model.pad
   case .requests(let model): model.pad
+  case .devices(let model): model.pad
   case .transfer(let model): model.pad
   case .settings(let model): model.pad
+  case .recovery(let model): model.pad
   case .authenticators, .add, .history, .account, .about: throw Misunderstood(name: "a pad")
   }
 }
@@ -122,6 +126,7 @@ private func requests(_ intent: String, _ value: Value?, _ screen: RequestsModel
   case "eraseDigit": screen.eraseDigit()
   case "numberTyped": screen.numberTyped()
   case "pinTyped": screen.pinTyped()
+  case "biometrics": screen.biometrics()
   case "reject": screen.reject()
   case "rejected": screen.rejected(notMe: try value.flag)
   case "back": screen.back()
@@ -157,6 +162,7 @@ private func account(_ intent: String, _ value: Value?, _ screen: AccountModel) 
   case "favourite": screen.favourite(try value.flag)
   case "showOfflineCode": screen.showOfflineCode()
   case "export": screen.export()
+  case "devices": screen.devices()
   case "delete": screen.delete()
   case "deleteConfirmed": screen.deleteConfirmed(try value.flag)
   case "deleteLater": screen.deleteLater()
@@ -192,7 +198,32 @@ private func settings(_ intent: String, _ value: Value?, _ screen: SettingsModel
     appearance.theme = try value.text == "dark" ? .dark : .light
     screen.appearance(appearance)
   case "changePin": screen.changePin()
+  case "biometrics": screen.biometrics(try value.flag)
+  case "recovery": screen.recovery()
   case "pinTyped": screen.pinTyped()
+  default: throw Misunderstood(name: intent)
+  }
+}
+
+@MainActor
+private func devices(_ intent: String, _ screen: any DevicesIntents) throws {
+  switch intent {
+  case "back": screen.back()
+  case "ask": screen.ask()
+  case "replaceKeys": screen.replaceKeys()
+  case "pinTyped": screen.pinTyped()
+  default: throw Misunderstood(name: intent)
+  }
+}
+
+@MainActor
+private func recovery(_ intent: String, _ screen: any RecoveryIntents) throws {
+  switch intent {
+  case "back": screen.back()
+  case "make": screen.make()
+  case "remove": screen.remove()
+  case "pinTyped": screen.pinTyped()
+  case "noted": screen.noted()
   default: throw Misunderstood(name: intent)
   }
 }

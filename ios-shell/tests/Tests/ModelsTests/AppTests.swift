@@ -36,6 +36,17 @@ import Testing
     await end(phone)
   }
 
+  @Test func anAppThatComesBackTooLateShowsNothing() async throws {
+    let (phone, _) = try await phoneWithAccounts(["anna"])
+    phone.sleep(seconds: 60)
+    phone.model?.returned()
+    guard case .authenticators = phone.model?.place else { throw Missing() }
+    phone.sleep(seconds: 3_600)
+    phone.model?.returned()
+    guard case .unlock = phone.model?.place else { throw Missing() }
+    await end(phone)
+  }
+
   @Test func aPictureOfSomethingElseSaysSo() async throws {
     let (phone, list) = try await phoneWithAccounts([])
     list.add()
