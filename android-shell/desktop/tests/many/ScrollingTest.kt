@@ -41,7 +41,11 @@ class ScrollingTest {
                     seen += now
                     val opened = core.opened.map(names::getValue).toSet()
                     assertTrue(now.isNotEmpty() && now.size < 20, "a screen full: $now")
-                    assertEquals(emptySet(), opened - withNeighbours(now) - before, "row $row: opened and not to be seen")
+                    assertEquals(
+                        emptySet(),
+                        opened - withNeighbours(now) - before,
+                        "row $row: opened and not to be seen",
+                    )
                     assertEquals(emptySet(), now - before - opened, "row $row: to be seen and not opened")
                     core.opened.clear()
                 }
