@@ -80,7 +80,7 @@ class ProtectionTest {
         walk {
             setUp()
             menu(texts.settingsTitle)
-            touch(texts.recoveryTitle)
+            touch(texts.settingsRecovery)
             touch(texts.recoveryMake)
             pin("111222", texts.commonNext)
             see(texts.padWrong(9))

@@ -17,6 +17,7 @@ import androidx.compose.foundation.layout.heightIn
 import androidx.compose.foundation.layout.padding
 import androidx.compose.foundation.layout.widthIn
 import androidx.compose.foundation.lazy.LazyColumn
+import androidx.compose.foundation.lazy.LazyListLayoutInfo
 import androidx.compose.foundation.lazy.LazyListScope
 import androidx.compose.foundation.lazy.items
 import androidx.compose.foundation.lazy.rememberLazyListState
@@ -48,6 +49,7 @@ import androidx.compose.ui.Modifier
 import androidx.compose.ui.semantics.contentDescription
 import androidx.compose.ui.semantics.semantics
 import androidx.compose.ui.unit.dp
+import app.countersign.client.AccountId
 import app.countersign.parts.Backdrop
 import app.countersign.parts.Bar
 import app.countersign.parts.Empty
@@ -96,8 +98,7 @@ private fun Accounts(
 ) {
     val list = rememberLazyListState()
     LaunchedEffect(list) {
-        snapshotFlow { list.layoutInfo.visibleItemsInfo.mapNotNull { (it.key as? RowKey)?.account } }
-            .collect(intents::visible)
+        snapshotFlow { accountsIn(list.layoutInfo) }.collect(intents::visible)
     }
     LazyColumn(
         state = list,
@@ -116,9 +117,15 @@ private fun Accounts(
     }
 }
 
+/** Rows of which something is to be seen; the list also counts one whose margin alone is. */
+private fun accountsIn(list: LazyListLayoutInfo): List<AccountId> =
+    list.visibleItemsInfo
+        .filter { it.offset + it.size > list.viewportStartOffset && it.offset < list.viewportEndOffset }
+        .mapNotNull { (it.key as? RowKey)?.account }
+
 /** Tells rows from everything else in the list. */
 private data class RowKey(
-    val account: String,
+    val account: AccountId,
 )
 
 private fun LazyListScope.nothing(

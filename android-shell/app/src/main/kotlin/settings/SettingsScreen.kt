@@ -84,7 +84,7 @@ private fun Protection(
     if (protection.rulesHeldBy.isNotEmpty()) {
         Held(texts.settingsPinHeld("${protection.rules.minimumLength}"), protection.rulesHeldBy)
     }
-    OtherButton(texts.recoveryTitle, intents::recovery, icon = Signs.shield)
+    OtherButton(texts.settingsRecovery, intents::recovery, icon = Signs.shield)
     if (protection.biometrics != BiometricsState.NOT_AVAILABLE) {
         Card {
             val on = protection.biometrics != BiometricsState.OFF
