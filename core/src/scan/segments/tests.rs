@@ -1,3 +1,5 @@
+//! Segments of every mode, and what is cut off or out of range.
+
 use super::*;
 
 /// Bits as text, spaces left out, filled up with zeros to whole bytes.

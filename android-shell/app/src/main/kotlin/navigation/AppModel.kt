@@ -92,12 +92,17 @@ class AppModel(
         }
     }
 
-    /** A request has come. It takes the place of the list, and of nothing that the user is busy with. */
+    /**
+     * A request has come. It takes the place of the list, and of nothing that the user is busy with: least of all of
+     * another request, under the finger.
+     */
     private fun prompted(request: RequestView) {
-        if (changing.value is Place.Authenticators || changing.value is Place.Requests) {
-            go(Destination.Requests)
-            (changing.value as? Place.Requests)?.model?.open(request.id)
+        when (val place = changing.value) {
+            is Place.Authenticators -> go(Destination.Requests)
+            is Place.Requests -> if (place.model.isBusy) return
+            else -> return
         }
+        (changing.value as? Place.Requests)?.model?.open(request.id)
     }
 
     /** A link was opened on the phone: the offer is shown, nothing is added by itself. */

@@ -106,6 +106,10 @@ class RequestsModel(
         }
     }
 
+    /** A request is being judged: no other one may take its place. */
+    val isBusy: Boolean
+        get() = judging() != null
+
     override fun open(request: RequestId) {
         attempt(::complain) { app.openRequest(request) }?.let { show(Face.Judging(it, Step.Facts)) }
     }
