@@ -10,6 +10,7 @@
 mod binarise;
 mod bits;
 mod cascade;
+mod characters;
 mod code;
 mod collect;
 mod containment;
@@ -29,6 +30,7 @@ mod reader;
 mod reed_solomon;
 mod repair;
 mod segments;
+mod shift_jis;
 mod symbol;
 
 pub use code::{CodeText, FoundCode, Point};

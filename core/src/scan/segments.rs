@@ -1,12 +1,12 @@
 //! The text of a code's data: segments in modes of their own (ISO/IEC 18004, 7.4).
 //!
-//! Texts of which nothing says in what character set they are count as UTF-8 where they are that, else as the standard's
-//! ISO/IEC 8859-1. A character set named by an ECI is read where it is one of these, ASCII or UTF-16; others only as
-//! far as they agree with ASCII: a text that is not understood is no text, rather than a wrong one.
+//! Texts of which nothing says in what character set they are count as UTF-8 where they are that, else as Shift_JIS where
+//! they look like it, else as the standard's ISO/IEC 8859-1. A character set named by an ECI is read where it is one of
+//! these, ASCII or UTF-16; others only as far as they agree with ASCII: a text that is not understood is no text, rather
+//! than a wrong one.
 
-/// What the 13 bits of a character in Kanji mode stand for: a UTF-16 unit each, higher byte first, 0 where nothing. Made
-/// by `tests/vectors/scan/kanji.py`.
-const KANJI: &[u8] = include_bytes!("kanji.bin");
+use super::characters::{Characters, HANZI, KANJI};
+use super::shift_jis;
 
 /// The characters of the alphanumeric mode, in the order of their values (7.3.4).
 const ALPHANUMERIC: &[u8; 45] = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:";
@@ -23,26 +23,28 @@ pub(super) fn text(data: &[u8], version: usize) -> Option<String> {
         match mode {
             0b0001 => {
                 let count = bits.count(version, [10, 12, 14])?;
-                text.push(&numeric(&mut bits, count)?)?;
+                text.push(&numeric(&mut bits, count)?);
             }
             0b0010 => {
                 let count = bits.count(version, [9, 11, 13])?;
                 let characters = alphanumeric(&mut bits, count)?;
-                text.push(&if text.in_fields { with_separators(&characters) } else { characters })?;
+                text.push(&if text.in_fields { with_separators(&characters) } else { characters });
             }
             0b0100 => {
                 let count = bits.count(version, [8, 16, 16])?;
                 let bytes: Option<Vec<u8>> = (0..count).map(|_| bits.byte()).collect();
-                text.bytes.extend(bytes?);
+                text.push_bytes(bytes?);
             }
             0b1000 => {
-                let count = bits.count(version, [8, 10, 12])?;
-                text.push_kanji(&mut bits, count)?;
+                text.push_characters(&mut bits, version, KANJI)?;
+                text.japanese = true;
             }
-            0b0111 => {
-                text.settle()?;
-                text.characters = CharacterSet::named(designator(&mut bits)?);
+            // Hanzi, of the one set of characters that there is.
+            0b1101 => {
+                bits.take(4).filter(|set| *set == 1)?;
+                text.push_characters(&mut bits, version, HANZI)?;
             }
+            0b0111 => text.characters = CharacterSet::named(designator(&mut bits)?),
             // FNC1, first and second position, the latter with an application indicator.
             0b0101 => text.in_fields = true,
             0b1001 => {
@@ -56,8 +58,7 @@ pub(super) fn text(data: &[u8], version: usize) -> Option<String> {
             _ => return None,
         }
     }
-    text.settle()?;
-    Some(text.settled)
+    text.read()
 }
 
 /// Groups of three digits in ten bits; two take seven, one takes four (7.4.3).
@@ -119,6 +120,7 @@ enum CharacterSet {
     #[default]
     Unnamed,
     Latin1,
+    ShiftJis,
     Utf8,
     Utf16,
     /// Something else, of which only what it has in common with ASCII is read.
@@ -130,18 +132,24 @@ impl CharacterSet {
     fn named(designator: usize) -> Self {
         match designator {
             1 | 3 => Self::Latin1,
+            20 => Self::ShiftJis,
             25 => Self::Utf16,
             26 => Self::Utf8,
             _ => Self::Other,
         }
     }
 
-    fn read(self, bytes: &[u8]) -> Option<String> {
+    /// `japanese` where the rest of the text is.
+    fn read(self, bytes: &[u8], japanese: bool) -> Option<String> {
         let latin = || bytes.iter().map(|byte| char::from(*byte)).collect();
         let strict = std::str::from_utf8(bytes).ok().map(str::to_owned);
         match self {
-            Self::Unnamed => strict.or_else(|| Some(latin())),
+            Self::Unnamed => {
+                let likely = || japanese || shift_jis::is_likely(bytes);
+                strict.or_else(|| shift_jis::read(bytes).filter(|_| likely())).or_else(|| Some(latin()))
+            }
             Self::Latin1 => Some(latin()),
+            Self::ShiftJis => shift_jis::read(bytes),
             Self::Utf8 => strict,
             Self::Utf16 => {
                 let (units, rest) = bytes.as_chunks();
@@ -153,41 +161,51 @@ impl CharacterSet {
     }
 }
 
-/// A text in the making.
+/// A text in the making: which character set bytes without a name are in shows at its end.
 #[derive(Default)]
 struct Text {
-    settled: String,
-    /// Bytes whose character set is known when their run ends: a character may lie across two segments.
-    bytes: Vec<u8>,
+    runs: Vec<Run>,
     characters: CharacterSet,
     in_fields: bool,
+    /// Has characters in Kanji mode.
+    japanese: bool,
+}
+
+enum Run {
+    Read(String),
+    Bytes(CharacterSet, Vec<u8>),
 }
 
 impl Text {
-    fn push(&mut self, ascii: &[u8]) -> Option<()> {
-        self.settle()?;
-        self.settled.extend(ascii.iter().map(|byte| char::from(*byte)));
-        Some(())
+    fn push(&mut self, ascii: &[u8]) {
+        self.runs.push(Run::Read(ascii.iter().map(|byte| char::from(*byte)).collect()));
+    }
+
+    /// A character may lie across two segments: bytes that follow bytes are one run.
+    fn push_bytes(&mut self, mut bytes: Vec<u8>) {
+        match self.runs.last_mut() {
+            Some(Run::Bytes(characters, run)) if *characters == self.characters => run.append(&mut bytes),
+            _ => self.runs.push(Run::Bytes(self.characters, bytes)),
+        }
     }
 
     /// Thirteen bits for each character (7.4.6).
-    fn push_kanji(&mut self, bits: &mut Bits<'_>, count: usize) -> Option<()> {
-        self.settle()?;
-        for _ in 0..count {
-            let value = bits.take(13)?;
-            let unit = KANJI.as_chunks().0.get(value).map(|unit| u16::from_be_bytes(*unit));
-            let character = unit.filter(|unit| *unit != 0).and_then(|unit| char::from_u32(unit.into()));
-            self.settled.push(character?);
-        }
+    fn push_characters(&mut self, bits: &mut Bits<'_>, version: usize, table: Characters) -> Option<()> {
+        let count = bits.count(version, [8, 10, 12])?;
+        let read: Option<String> = (0..count).map(|_| table.character(bits.take(13)?)).collect();
+        self.runs.push(Run::Read(read?));
         Some(())
     }
 
-    /// Reads the bytes collected so far.
-    fn settle(&mut self) -> Option<()> {
-        let read = self.characters.read(&self.bytes)?;
-        self.settled.push_str(&read);
-        self.bytes.clear();
-        Some(())
+    fn read(self) -> Option<String> {
+        let japanese = self.japanese;
+        self.runs
+            .into_iter()
+            .map(|run| match run {
+                Run::Read(text) => Some(text),
+                Run::Bytes(characters, bytes) => characters.read(&bytes, japanese),
+            })
+            .collect()
     }
 }
 

@@ -33,6 +33,11 @@ fn the_examples_of_the_standard() {
 }
 
 #[test]
+fn hanzi_are_read() {
+    assert_eq!(read("1101 0001 00000001 0001111000001").unwrap(), "阿");
+}
+
+#[test]
 fn nothing_and_only_its_end_are_empty() {
     assert_eq!(text(&[], 1).unwrap(), "");
     assert_eq!(read("0000").unwrap(), "");
@@ -61,9 +66,14 @@ fn the_length_of_a_count_depends_on_the_version() {
 }
 
 #[test]
-fn unnamed_bytes_are_utf_8_or_else_latin_1() {
+fn unnamed_bytes_are_utf_8_or_else_shift_jis_or_else_latin_1() {
     assert_eq!(read(&bytes("Zoë 点".as_bytes())).unwrap(), "Zoë 点");
     assert_eq!(read(&bytes(b"Zo\xEB")).unwrap(), "Zoë");
+    assert_eq!(read(&bytes(b"\xC3\xDE\xBB\xDE\xB2\xDDQR")).unwrap(), "ﾃﾞｻﾞｲﾝQR");
+    // Beside Kanji, what could be a word of another language is Japanese.
+    let word = bytes(b"\xC0\xDE\xCC\xDE\xD9QR");
+    assert_eq!(read(&word).unwrap(), "ÀÞÌÞÙQR");
+    assert_eq!(read(&[word, "1000 00000001 0110110011111".into()].concat()).unwrap(), "ﾀﾞﾌﾞﾙQR点");
     // A character may lie across two segments.
     let halves = [bytes(&[0xC3]), bytes(&[0xAB])].concat();
     assert_eq!(read(&halves).unwrap(), "ë");
@@ -77,9 +87,11 @@ fn named_character_sets_are_read_or_refused() {
     assert_eq!(read(&eci(3, b"\xC3\xAB")).unwrap(), "Ã«");
     assert_eq!(read(&eci(25, b"\x70\xB9\xD8\x3D\xDD\x11")).unwrap(), "点🔑");
     assert_eq!(read(&eci(25, b"\x70")), None);
-    // KOI8-R and Shift_JIS: as far as they are ASCII.
+    assert_eq!(read(&eci(20, b"\x93\x5F")).unwrap(), "点");
+    assert_eq!(read(&eci(20, b"\x93")), None);
+    // Windows-1251: as far as it is ASCII.
     assert_eq!(read(&eci(22, b"otpauth")).unwrap(), "otpauth");
-    assert_eq!(read(&eci(20, b"\x93\x5F")), None);
+    assert_eq!(read(&eci(22, b"\x93\x5F")), None);
     // A designator of two bytes and one of three, then back.
     let long = format!("0111 1000000000011010 {}", bytes("ë".as_bytes()));
     assert_eq!(read(&long).unwrap(), "ë");
@@ -115,7 +127,8 @@ fn what_is_cut_off_or_out_of_range_is_no_text() {
     assert_eq!(read("0010 000000010 11111101001"), None, "a pair above 44, 44");
     assert_eq!(read("0010 000000001 101101"), None, "a character above 44");
     assert_eq!(read("1000 00000001 1111111111111"), None, "no such Kanji");
-    for mode in ["0110", "1010", "1011", "1100", "1101", "1110", "1111"] {
+    assert_eq!(read("1101 0010 00000001 0001111000001"), None, "no such set of Hanzi");
+    for mode in ["0110", "1010", "1011", "1100", "1110", "1111"] {
         assert_eq!(read(&format!("{mode} 00000000000000000000")), None, "{mode}");
     }
 }
