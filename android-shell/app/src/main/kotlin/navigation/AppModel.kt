@@ -97,11 +97,10 @@ class AppModel(
      * another request, under the finger.
      */
     private fun prompted(request: RequestView) {
-        when (val place = changing.value) {
-            is Place.Authenticators -> go(Destination.Requests)
-            is Place.Requests -> if (place.model.isBusy) return
-            else -> return
-        }
+        val place = changing.value
+        val free = place is Place.Authenticators || (place is Place.Requests && !place.model.isBusy)
+        if (!free) return
+        go(Destination.Requests)
         (changing.value as? Place.Requests)?.model?.open(request.id)
     }
 
