@@ -8,7 +8,7 @@ from project import versions
 
 # Each breaks one thing that the type-check is there for.
 MISTAKES = {
-    "Framework": "val unknown = android.app.Notification.Builder(TODO(), \"\").setTitle(\"\")",
+    "Framework": "fun unknown(of: android.content.Context) = android.app.Notification.Builder(of, \"\").setTitle(\"\")",
     "Nullable": "fun service(of: android.content.Context) = of.getSystemService(android.app.NotificationManager::class.java).cancelAll()",
     "Port": "class Keys : app.countersign.client.SlotKeys { override fun assurance() = app.countersign.client.AssuranceClass.HARDWARE }",
     "Screen": "fun text(texts: app.countersign.texts.Texts) = texts.noSuchText",

@@ -17,6 +17,7 @@ import re
 import subprocess
 import sys
 import tempfile
+from collections.abc import Sequence
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 TARGET = pathlib.Path(os.environ.get("CARGO_TARGET_DIR", ROOT / "target")).resolve()
@@ -41,10 +42,10 @@ STANDARD = set(
 SMALLEST_ROW = 8 * 1024
 
 
-def build(options: list[str] | None = None) -> pathlib.Path:
+def build(options: Sequence[str] = ()) -> pathlib.Path:
     """The library as it ships, but with its symbols, and linked as build.rs asks for on Android. `options` are Cargo's."""
     environment = {**os.environ, "CARGO_PROFILE_RELEASE_STRIP": "none"}
-    library = ["cargo", "rustc", "--release", "--locked", *(options or []), "-p", "countersign-ffi"]
+    library = ["cargo", "rustc", "--release", "--locked", *options, "-p", "countersign-ffi"]
     library += ["--lib", "--crate-type", "cdylib"]
     shorter = ["-C", "link-arg=-Wl,--icf=all", "-C", "link-arg=-Wl,-z,pack-relative-relocs"]
     subprocess.run([*library, "--", *shorter], cwd=ROOT, env=environment, check=True)

@@ -18,12 +18,12 @@ pub(super) fn read(side: usize, dark: impl Fn(usize, usize) -> bool) -> Option<R
         .map(|bits| bits.iter().fold(0, |byte, bit| byte << 1 | u8::from(dark(bit.x, bit.y) != bit.inverted)))
         .collect();
     let correct = |block, correction| Block::new(block, correction).corrected(&[], 0);
-    reading(&layout, layout.data(&codewords, correct)?)
+    reading(&layout, &layout.data(&codewords, correct)?)
 }
 
 /// The reading of a code whose data has been corrected.
-pub(super) fn reading(layout: &Layout, data: Vec<u8>) -> Option<Reading> {
-    let text = segments::text(&data, layout.version).filter(|text| !text.is_empty())?;
+pub(super) fn reading(layout: &Layout, data: &[u8]) -> Option<Reading> {
+    let text = segments::text(data, layout.version).filter(|text| !text.is_empty())?;
     Some(Reading { text, mirrored: layout.mirrored })
 }
 

@@ -29,7 +29,7 @@ pub(super) fn read(side: usize, judged: &Judged) -> Option<Reading> {
             })
         })
         .collect();
-    decoding::reading(&layout, layout.data(&codewords, repaired)?)
+    decoding::reading(&layout, &layout.data(&codewords, repaired)?)
 }
 
 /// One block, given each codeword and how certain it is.
