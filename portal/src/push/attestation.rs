@@ -37,11 +37,11 @@ pub(super) enum Kept {
 }
 
 impl Kept {
-    /// Its name in the database and in the record of events.
+    /// Its name in the database.
     pub(super) const fn name(self) -> &'static str {
         match self {
-            Self::TrustedEnvironment => "trusted environment",
-            Self::SecurityChip => "security chip",
+            Self::TrustedEnvironment => "trusted-environment",
+            Self::SecurityChip => "security-chip",
         }
     }
 }

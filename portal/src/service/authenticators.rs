@@ -31,6 +31,8 @@ pub struct PhoneRow {
     pub name: String,
     /// Its app.
     pub app: String,
+    /// Where its keys are kept, where its maker vouches for them: `trusted-environment`, `security-chip`.
+    pub kept: Option<String>,
     /// When it enrolled.
     pub added: u64,
     /// When it last called, to the minute.
@@ -51,6 +53,7 @@ pub async fn list(portal: &Portal, session: &Session) -> Result<Vec<Row>, Refusa
             phones.iter().find(|phone| phone.authenticator == authenticator.id).map(|phone| PhoneRow {
                 name: phone.name.clone(),
                 app: phone.app.clone(),
+                kept: phone.kept.clone(),
                 added: phone.added,
                 seen: phone.seen,
             });

@@ -116,6 +116,8 @@ fn facts(p: &Frame, row: &Row) -> Vec<(String, String)> {
     if let Some(phone) = &row.phone {
         facts.push((p.say("fact-device"), phone.name.clone()));
         facts.push((p.say("fact-app"), phone.app.clone()));
+        let kept = phone.kept.as_ref();
+        facts.extend(kept.map(|kept| (p.say("fact-keys"), p.say(&format!("kept-{kept}")))));
         facts.push((p.say("fact-seen"), day(phone.seen)));
     }
     facts.push((p.say("fact-added"), day(one.created)));

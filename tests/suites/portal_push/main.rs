@@ -1,6 +1,7 @@
 //! The portal as the server of the push protocol, over HTTP, on SQLite and on PostgreSQL.
 
 mod answers;
+mod attested;
 mod calls;
 mod factors;
 mod kill;
