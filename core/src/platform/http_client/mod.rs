@@ -2,7 +2,8 @@
 //!
 //! A request is refused, or goes to the server it names and nowhere else: no redirect, no proxy (whatever the
 //! environment says), no cookie, no decompression, no TLS below 1.2. What a server may send is bounded: bodies by
-//! [`BODY_LIMIT`] while they arrive, header lists, http/2 frames and windows, and the time for all of it.
+//! [`BODY_LIMIT`] while they arrive, header lists, http/2 frames and windows, and the time for all of it. HTTP/1.1, and
+//! HTTP/2 with the feature `http2`.
 
 mod addresses;
 mod failures;
@@ -176,9 +177,6 @@ impl Drop for Task {
 /// The most bytes in the names and values of an answer's headers, and the most headers.
 const HEADER_BYTES: u32 = 16 * 1024;
 const HEADERS: usize = 64;
-/// http/2: any answer fits into the window of its stream, with room to see that one is too large.
-const WINDOW: u32 = 2 * 64 * 1024;
-const FRAME: u32 = 16 * 1024;
 /// How long a connection waits for a next request: an answer follows its request's reading within seconds.
 const IDLE: Duration = Duration::from_secs(30);
 
@@ -190,7 +188,7 @@ fn builder(
 ) -> reqwest::ClientBuilder {
     let mut headers = HeaderMap::new();
     headers.insert(ACCEPT_ENCODING, HeaderValue::from_static("identity"));
-    Client::builder()
+    let builder = Client::builder()
         .tls_backend_preconfigured(tls)
         .https_only(allowed != Allowed::LoopbackOnly)
         .dns_resolver(resolver)
@@ -202,7 +200,18 @@ fn builder(
         .pool_idle_timeout(IDLE)
         .pool_max_idle_per_host(1)
         .tcp_nodelay(true)
-        .http1_max_headers(HEADERS)
+        .http1_max_headers(HEADERS);
+    #[cfg(feature = "http2")]
+    let builder = http2(builder);
+    builder
+}
+
+/// Any answer fits into the window of its stream, with room to see that one is too large.
+#[cfg(feature = "http2")]
+fn http2(builder: reqwest::ClientBuilder) -> reqwest::ClientBuilder {
+    const WINDOW: u32 = 2 * 64 * 1024;
+    const FRAME: u32 = 16 * 1024;
+    builder
         .http2_adaptive_window(false)
         .http2_initial_stream_window_size(WINDOW)
         .http2_initial_connection_window_size(2 * WINDOW)

@@ -53,7 +53,13 @@ pub enum TrustError {
     Unusable,
 }
 
-/// TLS 1.3 and 1.2 on ring, http/2 and http/1.1, certificates dated by `clock`.
+/// What is offered to a server, the better first (RFC 7301).
+#[cfg(feature = "http2")]
+const VERSIONS: &[&[u8]] = &[b"h2", b"http/1.1"];
+#[cfg(not(feature = "http2"))]
+const VERSIONS: &[&[u8]] = &[b"http/1.1"];
+
+/// TLS 1.3 and 1.2 on ring, certificates dated by `clock`.
 pub(super) fn config(roots: TrustedRoots, clock: Arc<dyn Clock>) -> Result<ClientConfig, TrustError> {
     let provider = Arc::new(rustls::crypto::ring::default_provider());
     let verifier: Arc<dyn ServerCertVerifier> = match roots {
@@ -75,7 +81,7 @@ pub(super) fn config(roots: TrustedRoots, clock: Arc<dyn Clock>) -> Result<Clien
         .dangerous()
         .with_custom_certificate_verifier(verifier)
         .with_no_client_auth();
-    config.alpn_protocols = vec![b"h2".to_vec(), b"http/1.1".to_vec()];
+    config.alpn_protocols = VERSIONS.iter().map(|version| version.to_vec()).collect();
     Ok(config)
 }
 
