@@ -1,5 +1,7 @@
 //! Wake-ups through Firebase Cloud Messaging (section 8): its OAuth server and its messages, played over HTTP/2.
 
+#![expect(clippy::disallowed_methods, reason = "what an operator writes, in a folder of the test's own")]
+
 use super::service::Service;
 use super::wake_up::{python, sealed_channel, until_forgotten};
 use countersign_portal::policy::Verification;
@@ -7,8 +9,12 @@ use countersign_portal::push_services::FirebaseAccount;
 use countersign_portal::store::phones;
 use countersign_tests::portal_rig::{Phone, Place, Portals, User};
 use serde_json::{Value, json};
+use std::path::Path;
+use std::process::Stdio;
 use std::sync::Arc;
 use std::time::Duration;
+use tokio::io::{AsyncBufReadExt as _, AsyncWriteExt as _, BufReader, Lines};
+use tokio::process::{Child, ChildStderr, ChildStdin, ChildStdout, Command};
 
 const GRANTS: &str = "/token";
 const MESSAGES: &str = "/v1/projects/a-project/messages:send";
@@ -230,4 +236,90 @@ async fn a_redirect_is_not_followed_and_a_long_answer_not_taken() {
     scene.login().await;
     assert_eq!(scene.next_token().await, "cGh:APA91b-_first");
     assert!(scene.service.is_quiet());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_operator_reads_that_access_is_refused_and_no_secret() {
+    let mut service = Service::start().await;
+    let (file, _) = service_account(&service.url);
+    let folder = tempfile::tempdir().expect("a folder");
+    std::fs::write(folder.path().join("firebase.json"), file.to_string()).expect("written");
+    std::fs::write(folder.path().join("root.der"), &service.root).expect("written");
+    let mut process = Process::start(folder.path()).await;
+    let link = process.ask("link anna").await;
+    let mut phone = Phone::scan(&link, &process.url, "Pixel");
+    phone.enroll().await.expect_statement("account");
+    let body = json!({"account": phone.account, "channel": {"kind": "fcm", "token": "canary-registration"}});
+    assert_eq!(phone.call("/v1/channel", &body).await.0.status, 200);
+
+    service.answer(GRANTS, 400, json!({"error": "invalid_grant", "error_description": "canary-grant"}));
+    process.ask("request anna").await;
+    let asked = service.next().await;
+    let assertion = asked.text().split_once("assertion=").expect("an assertion").1.to_owned();
+    process.expect_error("portal: waking a phone: Firebase does not take this portal's access").await;
+    service.answer(GRANTS, 200, granted("canary-access"));
+    service.answer(
+        MESSAGES,
+        403,
+        json!({"error": {"status": "PERMISSION_DENIED", "message": "canary-denied"}}),
+    );
+    process.ask("request anna").await;
+    assert_eq!(service.next().await.path, GRANTS);
+    assert_eq!(service.next().await.header("authorization"), "Bearer canary-access");
+    process.expect_error("portal: waking a phone: Firebase does not take this portal's access").await;
+
+    let said = process.end().await;
+    for secret in ["canary", &assertion, EMAIL, "PRIVATE KEY", "0a1b2c3d", &phone.account] {
+        assert!(!said.contains(secret), "{secret} in {said}");
+    }
+}
+
+/// A portal in a process of its own, and what it says to its operator.
+struct Process {
+    child: Child,
+    input: ChildStdin,
+    output: Lines<BufReader<ChildStdout>>,
+    errors: Lines<BufReader<ChildStderr>>,
+    said: String,
+    url: String,
+}
+
+impl Process {
+    async fn start(folder: &Path) -> Self {
+        let mut child = Command::new(env!("CARGO_BIN_EXE_portal_process"))
+            .arg(folder)
+            .arg(folder.join("portal.sqlite"))
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .kill_on_drop(true)
+            .spawn()
+            .expect("a portal");
+        let input = child.stdin.take().expect("its input");
+        let mut output = BufReader::new(child.stdout.take().expect("its output")).lines();
+        let errors = BufReader::new(child.stderr.take().expect("its errors")).lines();
+        let url = output.next_line().await.expect("a line").expect("its address");
+        Self { child, input, output, errors, said: String::new(), url }
+    }
+
+    async fn ask(&mut self, line: &str) -> String {
+        self.input.write_all(format!("{line}\n").as_bytes()).await.expect("asked");
+        self.output.next_line().await.expect("a line").expect("an answer")
+    }
+
+    async fn expect_error(&mut self, line: &str) {
+        let said = self.errors.next_line().await.expect("a line").expect("an error");
+        assert_eq!(said, line);
+        self.said.push_str(&said);
+    }
+
+    /// Ends it, and gives all that it said to its operator.
+    async fn end(mut self) -> String {
+        drop(self.input);
+        assert!(self.child.wait().await.expect("its end").success());
+        while let Some(line) = self.errors.next_line().await.expect("a line") {
+            self.said.push_str(&line);
+        }
+        self.said
+    }
 }
