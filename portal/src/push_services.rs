@@ -36,6 +36,9 @@ pub enum ServiceAccessError {
     /// A key or a team is called by ten capital letters and digits.
     #[error("the ids of a key and of a team are ten capital letters and digits")]
     InvalidId,
+    /// An app is called by its bundle's id: 1 to 155 letters, digits, dots and hyphens.
+    #[error("not the bundle id of an app")]
+    InvalidTopic,
 }
 
 impl From<SecretFileError> for ServiceAccessError {
@@ -152,17 +155,21 @@ impl AppleAccess {
         if [key_id, team].into_iter().any(|id| id.len() != 10 || !id.bytes().all(spelt)) {
             return Err(ServiceAccessError::InvalidId);
         }
-        let host = |text| {
-            ServerOrigin::parse(text, DevelopmentHttp::Off).map_err(|_| ServiceAccessError::Unreadable)
-        };
-        let key = pkcs8(text).ok_or(ServiceAccessError::NotAKey)?;
-        Ok(Self {
-            production: host(APNS)?,
-            sandbox: host(APNS_SANDBOX)?,
+        let named = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-');
+        if !(1..=155).contains(&topic.len()) || !topic.bytes().all(named) {
+            return Err(ServiceAccessError::InvalidTopic);
+        }
+        Self::with_key(text, key_id, team, topic).ok_or(ServiceAccessError::NotAKey)
+    }
+
+    fn with_key(text: &str, key_id: &str, team: &str, topic: &str) -> Option<Self> {
+        Some(Self {
+            production: ServerOrigin::parse(APNS, DevelopmentHttp::Off).ok()?,
+            sandbox: ServerOrigin::parse(APNS_SANDBOX, DevelopmentHttp::Off).ok()?,
             topic: topic.to_owned(),
             key_id: key_id.to_owned(),
             team: team.to_owned(),
-            key: P256Key::from_pkcs8(&key).map_err(|_| ServiceAccessError::NotAKey)?,
+            key: P256Key::from_pkcs8(&pkcs8(text)?).ok()?,
         })
     }
 
@@ -217,6 +224,10 @@ mod tests {
             (&file.replacen('M', "-", 1), "ABC123DEFG", "0123456789", ServiceAccessError::NotAKey),
         ] {
             assert_eq!(AppleAccess::new(text, key_id, team, "app").err(), Some(error), "{key_id} {team}");
+        }
+        for topic in ["", "app/other", "app_other", &"a".repeat(156)] {
+            let refused = AppleAccess::new(&file, "ABC123DEFG", "0123456789", topic).err();
+            assert_eq!(refused, Some(ServiceAccessError::InvalidTopic), "{topic}");
         }
     }
 

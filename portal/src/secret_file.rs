@@ -44,6 +44,7 @@ mod tests {
     use std::fs::{Permissions, set_permissions, write};
 
     #[test]
+    #[expect(clippy::disallowed_methods, reason = "what an operator writes, in a folder of the test's own")]
     fn only_a_private_small_file_is_read() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("secret");

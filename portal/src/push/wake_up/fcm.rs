@@ -56,7 +56,7 @@ impl Fcm {
     ) -> Result<Answered, NotSent> {
         let access = match self.kept(way.now()) {
             Some(access) => Some(access),
-            None => self.granted(way).await?,
+            None => self.new_access(way).await?,
         };
         let Some(access) = access else { return Ok(Answered::Whatever) };
         let path = format!("/v1/projects/{}/messages:send", self.account.project);
@@ -90,7 +90,7 @@ impl Fcm {
 
     /// Asks for an access token (developers.google.com/identity/protocols/oauth2/service-account#httprest). `None` where
     /// there is no answer, or none that can be used.
-    async fn granted(&self, way: &Way) -> Result<Option<Arc<Access>>, NotSent> {
+    async fn new_access(&self, way: &Way) -> Result<Option<Arc<Access>>, NotSent> {
         let now = way.now();
         let (audience, origin, path) = &self.account.grants;
         let header = json!({"alg": "RS256", "typ": "JWT", "kid": self.account.key_id});
