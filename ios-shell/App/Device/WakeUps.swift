@@ -20,8 +20,8 @@ final class WakeUps {
     // Only an open vault says its settings; a locked one stays as it was left.
     if let settings = attempt(ignored, { try app.settings() }) {
       let wanted = Set(settings.notifications ? app.pushAccounts.map(\.id) : [])
-      known.accounts.subtracting(wanted).forEach(forget)
-      wanted.forEach(known.expect)
+      for account in known.accounts.subtracting(wanted) { forget(account) }
+      for account in wanted { known.expect(account) }
     }
     if !known.accounts.isEmpty { UIApplication.shared.registerForRemoteNotifications() }
   }
