@@ -2,11 +2,12 @@
 //!
 //! A request is refused, or goes to the server it names and nowhere else: no redirect, no proxy (whatever the
 //! environment says), no cookie, no decompression, no TLS below 1.2. What a server may send is bounded: bodies by
-//! [`BODY_LIMIT`] while they arrive, header lists, http/2 frames and windows, and the time for all of it. HTTP/1.1, and
-//! HTTP/2 with the feature `http2`.
+//! [`BODY_LIMIT`] while they arrive, header lists, frames and windows of HTTP/2 (feature `http2`), and the time for all of it.
 
 mod addresses;
 mod failures;
+#[cfg(feature = "http2")]
+mod http2;
 mod trust;
 
 pub use addresses::{Resolver, SystemResolver};
@@ -202,21 +203,8 @@ fn builder(
         .tcp_nodelay(true)
         .http1_max_headers(HEADERS);
     #[cfg(feature = "http2")]
-    let builder = http2(builder);
+    let builder = http2::bounded(builder);
     builder
-}
-
-/// Any answer fits into the window of its stream, with room to see that one is too large.
-#[cfg(feature = "http2")]
-fn http2(builder: reqwest::ClientBuilder) -> reqwest::ClientBuilder {
-    const WINDOW: u32 = 2 * 64 * 1024;
-    const FRAME: u32 = 16 * 1024;
-    builder
-        .http2_adaptive_window(false)
-        .http2_initial_stream_window_size(WINDOW)
-        .http2_initial_connection_window_size(2 * WINDOW)
-        .http2_max_frame_size(FRAME)
-        .http2_max_header_list_size(HEADER_BYTES)
 }
 
 async fn exchange(

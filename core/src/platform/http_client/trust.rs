@@ -12,6 +12,9 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
+/// What is offered to a server, best first (ALPN, RFC 7301).
+const PROTOCOLS: &[&[u8]] = if cfg!(feature = "http2") { &[b"h2", b"http/1.1"] } else { &[b"http/1.1"] };
+
 /// Whose certificates count. Never decided by anything that was scanned.
 #[derive(Clone, PartialEq, Eq)]
 pub enum TrustedRoots {
@@ -53,13 +56,7 @@ pub enum TrustError {
     Unusable,
 }
 
-/// What is offered to a server, the better first (RFC 7301).
-#[cfg(feature = "http2")]
-const VERSIONS: &[&[u8]] = &[b"h2", b"http/1.1"];
-#[cfg(not(feature = "http2"))]
-const VERSIONS: &[&[u8]] = &[b"http/1.1"];
-
-/// TLS 1.3 and 1.2 on ring, certificates dated by `clock`.
+/// TLS 1.3 and 1.2 on ring, http/2 and http/1.1, certificates dated by `clock`.
 pub(super) fn config(roots: TrustedRoots, clock: Arc<dyn Clock>) -> Result<ClientConfig, TrustError> {
     let provider = Arc::new(rustls::crypto::ring::default_provider());
     let verifier: Arc<dyn ServerCertVerifier> = match roots {
@@ -81,7 +78,7 @@ pub(super) fn config(roots: TrustedRoots, clock: Arc<dyn Clock>) -> Result<Clien
         .dangerous()
         .with_custom_certificate_verifier(verifier)
         .with_no_client_auth();
-    config.alpn_protocols = VERSIONS.iter().map(|version| version.to_vec()).collect();
+    config.alpn_protocols = PROTOCOLS.iter().map(|name| name.to_vec()).collect();
     Ok(config)
 }
 
