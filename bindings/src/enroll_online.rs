@@ -4,8 +4,8 @@ use crate::authenticator::Authenticator;
 use crate::cancellation::Cancellation;
 use crate::observer::ListenerError;
 use countersign::authenticator::{
-    self as core, AccountRow, Channel, Confirmation, EnrollmentStep, OfferId, OnlineEnrollment,
-    OnlineEnrollmentError,
+    self as core, AccountRow, ApnsEnvironment, Channel, Confirmation, EnrollmentStep, OfferId,
+    OnlineEnrollment, OnlineEnrollmentError,
 };
 use std::sync::Arc;
 
@@ -49,6 +49,29 @@ pub enum PushChannel {
         /// What the keys are mixed with: 16 bytes. It opens wake-ups, which say nothing.
         auth: Vec<u8>,
     },
+    /// Through Firebase Cloud Messaging.
+    Fcm {
+        /// The app's registration token: 1 to 4,096 characters of visible ASCII.
+        token: String,
+    },
+    /// Through the Apple Push Notification service.
+    Apns {
+        /// The device token: 32 to 100 bytes.
+        token: Vec<u8>,
+        /// What the app is called there, its bundle's id: 1 to 155 characters.
+        topic: String,
+        /// Which of Apple's two services knows the token.
+        environment: ApnsEnvironment,
+    },
+}
+
+/// Apple's services: a token of one is unknown to the other.
+#[uniffi::remote(Enum)]
+pub enum ApnsEnvironment {
+    /// For apps from the store, and for those that are tested before they are in it.
+    Production,
+    /// For apps that a developer installs.
+    Sandbox,
 }
 
 uniffi::custom_type!(
@@ -67,6 +90,8 @@ impl From<Channel> for PushChannel {
             Channel::UnifiedPush { endpoint, p256dh, auth } => {
                 Self::UnifiedPush { endpoint, p256dh: p256dh.into(), auth: auth.into() }
             }
+            Channel::Fcm { token } => Self::Fcm { token },
+            Channel::Apns { token, topic, environment } => Self::Apns { token, topic, environment },
         }
     }
 }
@@ -78,6 +103,8 @@ impl From<PushChannel> for Channel {
             PushChannel::UnifiedPush { endpoint, p256dh, auth } => {
                 Self::unified_push(endpoint, &p256dh, &auth)
             }
+            PushChannel::Fcm { token } => Self::Fcm { token },
+            PushChannel::Apns { token, topic, environment } => Self::Apns { token, topic, environment },
         }
     }
 }

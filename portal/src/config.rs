@@ -1,6 +1,7 @@
 //! What a portal is started with: where it listens, what it is called, where its data lies.
 
 use crate::policy::Policy;
+use crate::push_services::{AppleAccess, FirebaseAccount};
 use countersign::http::{DevelopmentHttp, ServerOrigin};
 use countersign::platform::SystemClock;
 use countersign::ports::Clock;
@@ -35,6 +36,10 @@ pub struct Config {
     pub wake_up_roots: Vec<Vec<u8>>,
     /// Authorities of phones' makers, whose word about keys counts, as DER.
     pub attestation_roots: Vec<Vec<u8>>,
+    /// Access to Firebase Cloud Messaging. Without it, phones with that channel are not woken.
+    pub firebase: Option<Arc<FirebaseAccount>>,
+    /// Access to the Apple Push Notification service. Without it, phones with that channel are not woken.
+    pub apple: Option<Arc<AppleAccess>>,
     /// Whether the demo application is answered at `/demo`.
     pub demo: bool,
     /// What time it is.
@@ -57,6 +62,8 @@ impl Config {
             wake_up_hosts: Vec::new(),
             wake_up_roots: Vec::new(),
             attestation_roots: Vec::new(),
+            firebase: None,
+            apple: None,
             demo: false,
             clock: Arc::new(SystemClock::new()),
         }

@@ -5,6 +5,7 @@
 
 use crate::config::KeySource;
 use crate::error::Unavailable;
+use crate::secret_file::{self, SecretFileError};
 use countersign::crypto::{
     AeadKey, ConstantTimeEq as _, NONCE_LENGTH, RingRandom, Secret, SecretBytes, Zeroizing, hkdf_sha256,
     hmac_sha256, random_array, random_secret,
@@ -12,8 +13,8 @@ use countersign::crypto::{
 use countersign::jose::{Digest, Encoded};
 use data_encoding::BASE64URL_NOPAD;
 use std::fs::OpenOptions;
-use std::io::{ErrorKind, Read as _, Write as _};
-use std::os::unix::fs::{OpenOptionsExt as _, PermissionsExt as _};
+use std::io::{ErrorKind, Write as _};
+use std::os::unix::fs::OpenOptionsExt as _;
 use std::path::Path;
 
 /// The server key, as one key per purpose.
@@ -45,12 +46,21 @@ pub enum ServerKeyError {
     Malformed,
 }
 
+impl From<SecretFileError> for ServerKeyError {
+    fn from(error: SecretFileError) -> Self {
+        match error {
+            SecretFileError::Unreadable => Self::Unreadable,
+            SecretFileError::Permissions => Self::Permissions,
+        }
+    }
+}
+
 impl ServerKey {
     /// Takes the key from its source. A file that does not exist is made with a random key.
     pub fn open(source: &KeySource) -> Result<Self, ServerKeyError> {
         match source {
             KeySource::Text(text) => Self::parse(text),
-            KeySource::File(path) => match read(path)? {
+            KeySource::File(path) => match secret_file::read(path)? {
                 Some(text) => Self::parse(&text),
                 None => Self::parse(&create(path)?),
             },
@@ -201,21 +211,6 @@ fn associated(purpose: Purpose, owner: &str) -> Vec<u8> {
     [purpose.label().as_bytes(), &[0], owner.as_bytes()].concat()
 }
 
-fn read(path: &Path) -> Result<Option<Zeroizing<String>>, ServerKeyError> {
-    let mut file = match OpenOptions::new().read(true).open(path) {
-        Ok(file) => file,
-        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
-        Err(_) => return Err(ServerKeyError::Unreadable),
-    };
-    let mode = file.metadata().map_err(|_| ServerKeyError::Unreadable)?.permissions().mode();
-    if mode & 0o077 != 0 {
-        return Err(ServerKeyError::Permissions);
-    }
-    let mut text = Zeroizing::new(String::with_capacity(64));
-    file.read_to_string(&mut text).map_err(|_| ServerKeyError::Unreadable)?;
-    Ok(Some(text))
-}
-
 /// Makes a key and its file. Where another process is first, its key is taken.
 fn create(path: &Path) -> Result<Zeroizing<String>, ServerKeyError> {
     let key = random_secret::<32>(&RingRandom::new()).map_err(|_| ServerKeyError::Unreadable)?;
@@ -224,7 +219,7 @@ fn create(path: &Path) -> Result<Zeroizing<String>, ServerKeyError> {
     let mut file = match OpenOptions::new().write(true).create_new(true).mode(0o600).open(path) {
         Ok(file) => file,
         Err(error) if error.kind() == ErrorKind::AlreadyExists => {
-            return read(path)?.ok_or(ServerKeyError::Unreadable);
+            return secret_file::read(path)?.ok_or(ServerKeyError::Unreadable);
         }
         Err(_) => return Err(ServerKeyError::Unreadable),
     };
@@ -235,6 +230,7 @@ fn create(path: &Path) -> Result<Zeroizing<String>, ServerKeyError> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::os::unix::fs::PermissionsExt as _;
 
     fn key(byte: u8) -> ServerKey {
         ServerKey::new(&Secret::taken_from(&mut [byte; 32]))

@@ -1,17 +1,21 @@
 //! A portal in a process of its own, to be killed: `portal_process FOLDER DATABASE [PUBLIC_URL]`.
 //!
-//! It says where it listens, then answers every line of its input with one line:
+//! Where FOLDER has `firebase.json`, the file of a service account, it wakes phones at the host that gives that account its
+//! access, whose authority is `root.der`. It says where it listens, then answers every line of its input with one line:
 //!
 //! - `link NAME`: a new user of that name sets up a phone; the answer is the link;
 //! - `request NAME`: the user's second factor is asked for; the answer is the attempt's id and the number of its page;
 //! - `state ID`: how an attempt stands.
 
-use countersign::http::DevelopmentHttp;
+use countersign::http::{DevelopmentHttp, ServerOrigin};
 use countersign_portal::domain::{AccountName, Client, Comparison, Language, Origin, Visitor};
+use countersign_portal::push_services::FirebaseAccount;
 use countersign_portal::service::attempts::{self, NewAttempt};
 use countersign_portal::service::{login, passwords, phones, sessions, users};
 use countersign_portal::{Config, DatabaseLocation, Portal, PublicUrl};
+use serde_json::Value;
 use std::io::{BufRead, Write};
+use std::path::Path;
 use std::sync::Arc;
 
 const INITIAL: &str = "an initial password";
@@ -24,6 +28,9 @@ fn main() {
     config.database = DatabaseLocation::parse(database);
     config.public_url =
         rest.first().map(|url| PublicUrl::parse(url, DevelopmentHttp::Loopback).expect("an address"));
+    if let Ok(file) = std::fs::read_to_string(Path::new(folder).join("firebase.json")) {
+        wake_at_its_host(&mut config, Path::new(folder), &file);
+    }
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().expect("a runtime");
     let running = match runtime.block_on(Portal::start(config)) {
         Ok(running) => running,
@@ -38,6 +45,17 @@ fn main() {
         let (command, argument) = line.split_once(' ').expect("a command and its argument");
         say(&runtime.block_on(answer(running.portal(), command, argument)));
     }
+}
+
+fn wake_at_its_host(config: &mut Config, folder: &Path, file: &str) {
+    let url = serde_json::from_str::<Value>(file).expect("JSON")["token_uri"].clone();
+    let (host, _) =
+        ServerOrigin::split(url.as_str().expect("a text"), DevelopmentHttp::Off).expect("an address");
+    let mut account = FirebaseAccount::parse(file).expect("a service account");
+    config.wake_up_hosts = vec![host.host().to_string()];
+    config.wake_up_roots = vec![std::fs::read(folder.join("root.der")).expect("an authority")];
+    account.messages = host;
+    config.firebase = Some(Arc::new(account));
 }
 
 fn say(line: &str) {

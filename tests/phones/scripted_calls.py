@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Callable
 
@@ -254,8 +255,20 @@ def new_keys(members: Members, device_key: PublicKey, user_key: PublicKey) -> tu
 
 
 def check_channel(channel: Members) -> dict[str, Any]:
-    if channel.one_of("kind", ("none", "unifiedpush")) == "none":
-        return channel.value
+    """Section 8."""
+    kind = channel.one_of("kind", ("none", "unifiedpush", "fcm", "apns"))
+    if kind == "unifiedpush":
+        _check_resource(channel)
+    elif kind == "fcm":
+        _spelt(channel, "token", r"[!-~]{1,4096}", 4096)
+    elif kind == "apns":
+        _spelt(channel, "token", r"(?:[0-9a-f]{2}){32,100}", 200)
+        _spelt(channel, "topic", r"[A-Za-z0-9.-]{1,155}", 155)
+        channel.one_of("environment", ("production", "sandbox"))
+    return channel.value
+
+
+def _check_resource(channel: Members) -> None:
     if not channel.text("endpoint", 1, 1024).startswith("https://"):
         raise channel.refuse("endpoint", "is not https")
     try:
@@ -263,4 +276,8 @@ def check_channel(channel: Members) -> dict[str, Any]:
     except Refused as refused:
         raise channel.refuse("p256dh", refused.reason) from None
     channel.bytes("auth", 16)
-    return channel.value
+
+
+def _spelt(members: Members, name: str, pattern: str, most: int) -> None:
+    if re.fullmatch(pattern, members.text(name, 1, most)) is None:
+        raise members.refuse(name, "has other characters")

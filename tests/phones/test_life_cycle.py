@@ -107,6 +107,21 @@ def test_channel(enrolled: Scene) -> None:
     assert enrolled.server.device.channel == channel
 
 
+@pytest.mark.parametrize(
+    ("channel", "fault"),
+    [
+        ({"kind": "fcm", "token": "cGh:APA91b-_"}, {"token": "a b"}),
+        ({"kind": "apns", "token": "a7" * 32, "topic": "com.example.app", "environment": "sandbox"}, {"token": "A7" * 32}),
+    ],
+)
+def test_channel_of_a_platform(enrolled: Scene, channel: dict[str, str], fault: dict[str, str]) -> None:
+    enrolled.phone.set_channel(channel)
+    assert enrolled.server.device.channel == channel
+    with pytest.raises(Hint, match="400 malformed"):
+        enrolled.phone.set_channel({**channel, **fault})
+    assert enrolled.server.device.channel == channel
+
+
 def test_done_of_another_call(enrolled: Scene) -> None:
     enrolled.server.script["/v1/channel"] = lambda reply: (200, {"done": forged})
     device = enrolled.server.device

@@ -82,10 +82,10 @@ use std::sync::{Arc, Mutex};
 
 /// What an offer of a push account warns of.
 pub use crate::enroll::PushWarning;
-/// Where a server sends wake-ups.
-pub use crate::push::Channel;
 /// How long a server may hold the answer to a poll back.
 pub use crate::push::schedule::LONG_POLL;
+/// Where a server sends wake-ups.
+pub use crate::push::{ApnsEnvironment, Channel};
 /// Whether the user has said yes to files that are older than this device remembers.
 pub use crate::vault::Acceptance;
 

@@ -1,6 +1,6 @@
 //! Both ends of an enrollment: what a phone says about itself, and what comes back.
 
-use super::PushAccount;
+use super::{Channel, PushAccount};
 use crate::crypto::SecretBytes;
 use crate::otp::Label;
 use crate::time::UnixTime;
@@ -55,42 +55,6 @@ impl ThisDevice {
     pub fn attested(mut self, attestation: Option<Attestation>) -> Self {
         self.attestation = attestation;
         self
-    }
-}
-
-/// Where a server sends wake-ups.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub enum Channel {
-    /// Nowhere: the phone polls when it is opened.
-    #[default]
-    None,
-    /// To a push resource (RFC 8030), encrypted (RFC 8291).
-    UnifiedPush {
-        /// Its URL, https; at most 1,024 bytes.
-        endpoint: String,
-        /// The phone's public key for wake-ups: an uncompressed point of P-256.
-        p256dh: [u8; 65],
-        /// The secret that the keys are mixed with. It opens wake-ups, which say nothing.
-        auth: [u8; 16],
-    },
-}
-
-impl Channel {
-    /// A channel to a push resource, from what a shell's push library gives. One of another length than `p256dh` and
-    /// `auth` have is a channel that no server can use.
-    pub fn unified_push(endpoint: String, p256dh: &[u8], auth: &[u8]) -> Self {
-        match (p256dh.try_into(), auth.try_into()) {
-            (Ok(p256dh), Ok(auth)) => Self::UnifiedPush { endpoint, p256dh, auth },
-            _ => Self::UnifiedPush { endpoint: String::new(), p256dh: [0; 65], auth: [0; 16] },
-        }
-    }
-
-    /// Whether a server can use it.
-    pub fn is_usable(&self) -> bool {
-        match self {
-            Self::None => true,
-            Self::UnifiedPush { endpoint, .. } => endpoint.len() <= 1024 && endpoint.starts_with("https://"),
-        }
     }
 }
 

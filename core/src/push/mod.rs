@@ -8,6 +8,7 @@
 //! | `step` | requests to send and outcomes to go on with, as values |
 //! | `error` | what went wrong, and who is to blame |
 //! | `invitation`, `enrolled` | before and after an enrollment |
+//! | `channel` | where wake-ups go |
 //! | `account`, `secrets`, `keychain` | what is kept of an account; its private keys |
 //! | `request`, `challenge` | a request, from verified over shown to decided, each state a type |
 //! | `activation`, `comparison` | what must come from the user: a tap, a verification, a number |
@@ -22,6 +23,7 @@ mod activation;
 mod answer;
 mod cbor;
 mod challenge;
+mod channel;
 mod comparison;
 pub mod countersign;
 mod enrolled;
@@ -49,8 +51,9 @@ pub use challenge::{
     ACTIVATION_LIFE, Approval, Challenge, Denial, DenyReason, NotDecided, SETTLING, Shown, Undecided,
     Verified,
 };
+pub use channel::{ApnsEnvironment, Channel};
 pub use comparison::{Comparison, ComparisonError};
-pub use enrolled::{Attestation, Channel, Enrolled, InvalidDevice, ThisDevice};
+pub use enrolled::{Attestation, Enrolled, InvalidDevice, ThisDevice};
 pub use error::{Fault, Misbehaviour, PushError, Refusal};
 pub use inbox::{Inbox, MOST_OPEN, Merged};
 pub use invitation::{AttestationWish, Invitation, LinkError, LinkProblem, Recognised};

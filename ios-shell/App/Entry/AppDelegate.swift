@@ -16,6 +16,14 @@ final class AppDelegate: NSObject, UIApplicationDelegate {
     return opened
   }
 
+  /// The token by which Apple's service knows this phone.
+  func application(
+    _ application: UIApplication, didRegisterForRemoteNotificationsWithDeviceToken deviceToken: Data
+  ) {
+    guard case .success(let opened) = opened else { return }
+    opened.wakeUps.registered(deviceToken)
+  }
+
   /// A wake-up: the app may be in the background, and its vault locked.
   func application(
     _ application: UIApplication, didReceiveRemoteNotification userInfo: [AnyHashable: Any]
@@ -25,7 +33,7 @@ final class AppDelegate: NSObject, UIApplicationDelegate {
   }
 }
 
-/// The opaque message of a wake-up: base64 under `countersign`. It is a hint, and nothing in it is shown.
+/// The opaque message of a wake-up, as text. It is a hint, and nothing in it is shown.
 private func wakeUp(in userInfo: [AnyHashable: Any]) -> Data? {
-  (userInfo["countersign"] as? String).flatMap { Data(base64Encoded: $0) }
+  (userInfo["countersign"] as? String).map { Data($0.utf8) }
 }

@@ -31,6 +31,8 @@ struct CountersignApp: App {
       }
       .onChange(of: phase, initial: true) { _, phase in
         opened.seconds.runs(phase == .active)
+        // Before the app may lock itself: only an open vault says who is to be woken.
+        opened.wakeUps.plan()
         if phase == .background { opened.model.left() } else { opened.model.returned() }
       }
   }

@@ -10,10 +10,12 @@ final class Opened {
   let model: AppModel
   let phone: ThisPhone
   let notifications: Notifications
+  let wakeUps: WakeUps
   let seconds = Seconds()
 
   private init(_ app: Authenticator) {
     notifications = Notifications(app, texts: Texts(CatalogueTexts()))
+    wakeUps = WakeUps(app)
     phone = ThisPhone(notifications: notifications)
     model = AppModel(app, phone: phone, ticks: seconds.ticks, pollWait: longPoll())
     notifications.onReview = { [model] in model.review($0) }

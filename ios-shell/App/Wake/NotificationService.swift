@@ -28,6 +28,9 @@ final class NotificationService: UNNotificationServiceExtension {
     content.title = Bundle.main.localizedString(forKey: "notifications.waiting", value: nil, table: nil)
     content.body = Bundle.main.localizedString(forKey: "requests.judge", value: nil, table: nil)
     content.categoryIdentifier = "wake"
+    // A login waits for two minutes.
+    content.sound = .default
+    content.interruptionLevel = .timeSensitive
     deliver(content)
   }
 }

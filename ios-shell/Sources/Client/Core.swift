@@ -41,6 +41,7 @@ public typealias CodeView = CountersignCore.CodeView
 public typealias DeviceView = CountersignCore.DeviceView
 public typealias Reachability = CountersignCore.Reachability
 
+public typealias ApnsEnvironment = CountersignCore.ApnsEnvironment
 public typealias Confirmation = CountersignCore.Confirmation
 public typealias EnrollmentStep = CountersignCore.EnrollmentStep
 public typealias OfferView = CountersignCore.OfferView

@@ -21,7 +21,7 @@ public final class Polling {
 
   /// A second has passed: asks every server whose time has come.
   public func tick() {
-    for account in accounts where account.nextPollIn == 0 {
+    for account in app.pushAccounts where account.nextPollIn == 0 {
       ask(account.id, wait: wait)
     }
   }
@@ -29,7 +29,7 @@ public final class Polling {
   /// The user asks: every server, now.
   public func askAll() async {
     attempt(ignored) { try app.hurryPolls() }
-    let asked = accounts.map { ask($0.id, wait: 0) }
+    let asked = app.pushAccounts.map { ask($0.id, wait: 0) }
     for task in asked {
       await task.value
     }
@@ -42,11 +42,6 @@ public final class Polling {
     for task in ending {
       await task.value
     }
-  }
-
-  /// A locked vault that shows no requests has nobody to ask.
-  private var accounts: [PushAccountView] {
-    attempt(ignored) { try app.requests() }?.accounts ?? []
   }
 
   @discardableResult

@@ -21,6 +21,8 @@ public final class UIApplication: NSObject {
 @MainActor
 public protocol UIApplicationDelegate: AnyObject {
   func application(
+    _ application: UIApplication, didRegisterForRemoteNotificationsWithDeviceToken deviceToken: Data)
+  func application(
     _ application: UIApplication, didReceiveRemoteNotification userInfo: [AnyHashable: Any]
   ) async -> UIBackgroundFetchResult
 }

@@ -64,10 +64,15 @@ public final class UNMutableNotificationContent: UNNotificationContent {
   public var body = ""
   public var categoryIdentifier = ""
   public var interruptionLevel = UNNotificationInterruptionLevel.active
+  public var sound: UNNotificationSound?
   public override var userInfo: [AnyHashable: Any] {
     get { [:] }
     set {}
   }
+}
+
+public final class UNNotificationSound: NSObject {
+  public static var `default`: UNNotificationSound { fatalError() }
 }
 
 public enum UNNotificationInterruptionLevel: Sendable {

@@ -3,7 +3,7 @@
 //! | file | command |
 //! | --- | --- |
 //! | `options` | where the data lies: the options of every command |
-//! | `serve` | `serve` |
+//! | `serve`, `waking` | `serve` |
 //! | `user` | `user add`, `user import`, `user reset`, `user disable`, `user enable`, `user list` |
 //! | `api_key` | `api-key add`, `api-key revoke`, `api-key list` |
 //! | `audit` | `audit` |
@@ -17,6 +17,7 @@ mod policy;
 mod serve;
 mod server_key;
 mod user;
+mod waking;
 
 use crate::error::Refusal;
 use crate::policy::PolicyError;

@@ -2,6 +2,7 @@
 
 use super::Failed;
 use super::options::Place;
+use super::waking::Waking;
 use crate::config::{MailConfig, PublicUrl};
 use crate::policy::KeyAttestation;
 use crate::portal::Portal;
@@ -36,12 +37,8 @@ pub(super) struct Serve {
     /// A proxy whose X-Forwarded-For is believed; can be given several times
     #[arg(long, value_name = "IP")]
     trusted_proxy: Vec<IpAddr>,
-    /// A host in a private network to which wake-ups may go; can be given several times
-    #[arg(long, value_name = "HOST")]
-    wake_up_host: Vec<String>,
-    /// An authority's certificate (DER) that push services may have besides the platform's; can be given several times
-    #[arg(long, value_name = "FILE")]
-    wake_up_root: Vec<PathBuf>,
+    #[command(flatten)]
+    waking: Waking,
     /// An authority of a phone's maker (PEM, or one in DER) whose word about keys counts, for the policy key_attestation;
     /// can be given several times
     #[arg(long, value_name = "FILE")]
@@ -90,12 +87,7 @@ impl Serve {
         }
         config.issuer = self.issuer;
         config.trusted_proxies = self.trusted_proxy;
-        config.wake_up_hosts = self.wake_up_host;
-        for file in &self.wake_up_root {
-            let der = std::fs::read(file);
-            let der = der.map_err(|error| Failed::Said(format!("--wake-up-root: {error}")))?;
-            config.wake_up_roots.push(der);
-        }
+        self.waking.decide(&mut config)?;
         for file in &self.attestation_root {
             config.attestation_roots.extend(authorities(file)?);
         }

@@ -10,7 +10,7 @@
 //! | `answers` | 6.1, 6.2 |
 //! | `life` | 6.3, 6.4, 7.1, 7.4, 7.5: counter, report, channel, devices, the end |
 //! | `keys` | 7.2 |
-//! | `wake_up` | 8: sending wake-ups |
+//! | `wake_up/` | 8: sending wake-ups |
 //! | `sweep` | forgetting what is over |
 
 mod answers;
@@ -29,7 +29,7 @@ mod statement;
 mod sweep;
 mod wake_up;
 
-pub use channel::{Channel, InvalidChannel};
+pub use channel::{Channel, Environment, InvalidChannel};
 pub use sweep::sweep;
 pub use wake_up::wake_phones;
 

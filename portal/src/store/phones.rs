@@ -203,6 +203,22 @@ pub async fn set_channel(on: &mut Connection, account: Id, sealed: &str) -> Resu
     Ok(())
 }
 
+/// Replaces where it is woken, unless that has changed from `before` meanwhile.
+pub async fn replace_channel(
+    on: &mut Connection,
+    account: Id,
+    before: &str,
+    sealed: &str,
+) -> Result<(), Unavailable> {
+    sqlx::query("UPDATE phones SET channel_sealed = $1 WHERE account_id = $2 AND channel_sealed = $3")
+        .bind(sealed)
+        .bind(account.to_string())
+        .bind(before)
+        .execute(on)
+        .await?;
+    Ok(())
+}
+
 /// Replaces the keys of a phone. `phone` has the new ones and the new statement.
 pub async fn rotate(on: &mut Connection, phone: &Phone) -> Result<(), Unavailable> {
     sqlx::query(

@@ -221,6 +221,13 @@ def test_channel(enrolled: Person) -> None:
     enrolled.phone.set_channel({"kind": "unifiedpush", "endpoint": endpoint, "p256dh": point, "auth": auth})
     with pytest.raises(Hint, match="400 malformed"):
         enrolled.phone.set_channel({"kind": "unifiedpush", "endpoint": "http://push.invalid", "p256dh": point, "auth": auth})
+    # Services that this portal has no access to: it takes the channels, and wakes nobody.
+    for length in (1, 4096):
+        enrolled.phone.set_channel({"kind": "fcm", "token": "c" * length})
+    for length, topic, environment in ((32, "a", "sandbox"), (100, "A-z.0" * 31, "production")):
+        channel = {"kind": "apns", "token": "0f" * length, "topic": topic, "environment": environment}
+        enrolled.phone.set_channel(channel)
+    assert enrolled.shown("none")["id"]
     enrolled.phone.set_channel(NOTHING)
 
 

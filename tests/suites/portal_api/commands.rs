@@ -9,6 +9,7 @@ use super::http::request;
 use serde_json::{Value, json};
 use std::io::{BufRead as _, BufReader, Write as _};
 use std::net::SocketAddr;
+use std::os::unix::fs::PermissionsExt as _;
 use std::path::Path;
 use std::process::{Child, Command, Output, Stdio};
 
@@ -138,4 +139,41 @@ fn it_stops_when_it_is_told_to() {
     let id = rustix::process::Pid::from_child(&serving.child);
     rustix::process::kill_process(id, rustix::process::Signal::TERM).expect("told");
     assert!(serving.child.wait().expect("it ends").success());
+}
+
+#[test]
+fn access_to_push_services_is_whole_and_private() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let data = folder.path();
+    let file = data.join("key");
+    let path = file.to_str().expect("a path");
+    std::fs::write(&file, "{}").expect("written");
+    let serve =
+        |arguments: &[&str]| fail(data, &[&["serve", "--listen", "127.0.0.1:0"], arguments].concat(), "");
+    let apple = [
+        "--apns-key",
+        path,
+        "--apns-key-id",
+        "ABC123DEFG",
+        "--apns-team",
+        "TEAM456789",
+        "--apns-topic",
+        "app",
+    ];
+    std::fs::set_permissions(&file, std::fs::Permissions::from_mode(0o644)).expect("set");
+    for arguments in [["--fcm-account", path].as_slice(), &apple] {
+        assert!(serve(arguments).contains("its mode must be 0600"), "{arguments:?}");
+    }
+    std::fs::set_permissions(&file, std::fs::Permissions::from_mode(0o600)).expect("set");
+    let no_account = serve(&["--fcm-account", path]);
+    assert!(
+        no_account.contains("--fcm-account: not the JSON file of a Firebase service account"),
+        "{no_account}"
+    );
+    assert!(serve(&apple).contains("--apns-key: not a .p8 key of Apple's"));
+    let short = [&apple[..2], &["--apns-key-id", "ABC"], &apple[4..]].concat();
+    assert!(serve(&short).contains("--apns-key: the ids of a key and of a team"));
+    assert!(serve(&apple[..6]).contains("--apns-topic"), "a part of the access is none");
+    let missing = serve(&["--fcm-account", "/nowhere/file"]);
+    assert!(missing.contains("--fcm-account: the file cannot be read"), "{missing}");
 }

@@ -5,6 +5,7 @@ use countersign_portal::service::{api_keys, email, phones, recovery, second_fact
 use countersign_tests::counted;
 use countersign_tests::portal_rig::{Phone, Place, Portals, visitor};
 use data_encoding::{BASE32_NOPAD, BASE64URL_NOPAD, HEXLOWER};
+use serde_json::json;
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_dump_of_the_database_holds_no_secret() {
@@ -29,6 +30,10 @@ async fn a_dump_of_the_database_holds_no_secret() {
         let offline = phone.offline.as_ref().expect("a seed").expose();
         secrets.extend([HEXLOWER.encode(offline), BASE64URL_NOPAD.encode(offline)]);
         secrets.push(String::from_utf8_lossy(offline).into_owned());
+        let token = "cGh:APA91b-this-phone";
+        let body = json!({"account": phone.account, "channel": {"kind": "fcm", "token": token}});
+        assert_eq!(phone.call("/v1/channel", &body).await.0.status, 200);
+        secrets.push(token.to_owned());
         let waiting = phones::begin(&portal, &user.session().await, "second").await.expect("a link");
         secrets.push(Phone::scan(&waiting.link, &portals.url(0), "x").token);
 
@@ -43,7 +48,7 @@ async fn a_dump_of_the_database_holds_no_secret() {
         else {
             panic!("a number")
         };
-        let approval = phone.approval(&request, &serde_json::json!({"number": *number}));
+        let approval = phone.approval(&request, &json!({"number": *number}));
         assert_eq!(phone.outcome(&approval).await["result"], "approved");
         let session = user.session().await;
         let token = user.token().clone();

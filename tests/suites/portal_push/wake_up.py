@@ -1,7 +1,10 @@
-"""The phone's side of Web Push, from RFC 8291, 8188 and 8292 and nothing of ours.
+"""The other side of wake-ups, from RFC 8291, 8188, 8292, 7515 and 7518 and nothing of ours.
 
-`wake_up.py key` says a new key pair and secret; `wake_up.py open` reads `{"private", "auth", "body", "authorization"}` and
-says what a message to that key says, and the claims of who sent it. Bytes are base64url.
+`wake_up.py key` says a new key pair and secret of a phone; `wake_up.py open` reads `{"private", "auth", "body",
+"authorization"}` and says what a message to that key says, and the claims of who sent it. Bytes are base64url.
+
+`wake_up.py pem` reads `"RSA"` or `"EC"` and says a new key as a service gives it, and its public half; `wake_up.py token`
+reads `{"public", "token"}` and says header and claims of a token that this key signed.
 """
 
 import base64
@@ -12,10 +15,16 @@ import secrets
 import sys
 
 from cryptography.hazmat.primitives import hashes
-from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
 from cryptography.hazmat.primitives.asymmetric.utils import encode_dss_signature
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+from cryptography.hazmat.primitives.serialization import (
+    Encoding,
+    NoEncryption,
+    PrivateFormat,
+    PublicFormat,
+    load_pem_public_key,
+)
 
 CURVE = ec.SECP256R1()
 
@@ -64,21 +73,58 @@ def claims(authorization: str) -> object:
     parameters = dict(part.strip().split("=", 1) for part in rest.split(","))
     header, payload, signature = parameters["t"].split(".")
     assert json.loads(decoded(header))["alg"] == "ES256"
-    raw = decoded(signature)
-    dss = encode_dss_signature(int.from_bytes(raw[:32], "big"), int.from_bytes(raw[32:], "big"))
     sender = ec.EllipticCurvePublicKey.from_encoded_point(CURVE, decoded(parameters["k"]))
-    sender.verify(dss, f"{header}.{payload}".encode(), ec.ECDSA(hashes.SHA256()))
+    sender.verify(dss(decoded(signature)), f"{header}.{payload}".encode(), ec.ECDSA(hashes.SHA256()))
     return json.loads(decoded(payload))
 
 
-def main() -> None:
-    if sys.argv[1] == "key":
-        print(json.dumps(key()))
-        return
-    given = json.load(sys.stdin)
+def pem(kind: str) -> dict[str, str]:
+    """PKCS#8 without a password, as the consoles of both services give it."""
+    private = rsa.generate_private_key(65537, 2048) if kind == "RSA" else ec.generate_private_key(CURVE)
+    public = private.public_key().public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
+    secret = private.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+    return {"private": secret.decode(), "public": public.decode()}
+
+
+def token(public: str, text: str) -> dict[str, object]:
+    """RFC 7515 with RS256 or ES256, whichever the key is for; the header has to say the same."""
+    header, payload, signature = text.split(".")
+    signed, key = f"{header}.{payload}".encode(), load_pem_public_key(public.encode())
+    if isinstance(key, rsa.RSAPublicKey):
+        algorithm = "RS256"
+        key.verify(decoded(signature), signed, padding.PKCS1v15(), hashes.SHA256())
+    else:
+        assert isinstance(key, ec.EllipticCurvePublicKey)
+        algorithm = "ES256"
+        key.verify(dss(decoded(signature)), signed, ec.ECDSA(hashes.SHA256()))
+    said = {"header": json.loads(decoded(header)), "claims": json.loads(decoded(payload))}
+    assert said["header"]["alg"] == algorithm, said
+    return said
+
+
+def dss(raw: bytes) -> bytes:
+    """RFC 7518, section 3.4: R and S, 32 bytes each."""
+    assert len(raw) == 64, "R and S"
+    return encode_dss_signature(int.from_bytes(raw[:32], "big"), int.from_bytes(raw[32:], "big"))
+
+
+def opened(given: dict[str, str]) -> dict[str, object]:
     private = ec.derive_private_key(int.from_bytes(decoded(given["private"]), "big"), CURVE)
     said = message(private, decoded(given["auth"]), decoded(given["body"]))
-    print(json.dumps({"message": said, "claims": claims(given["authorization"])}))
+    return {"message": said, "claims": claims(given["authorization"])}
+
+
+def main() -> None:
+    command, given = sys.argv[1], json.load(sys.stdin)
+    if command == "open":
+        said: object = opened(given)
+    elif command == "pem":
+        said = pem(given)
+    elif command == "token":
+        said = token(given["public"], given["token"])
+    else:
+        said = key()
+    print(json.dumps(said))
 
 
 if __name__ == "__main__":

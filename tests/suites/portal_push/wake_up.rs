@@ -1,21 +1,18 @@
 //! Wake-ups (section 8): a push service with a certificate of its own gets them, a phone that was written from the RFCs
 //! decrypts them, and the core knows which account is meant.
 
-use countersign_tests::portal_rig::{Place, Portals};
+use super::service::{HUNG, authority};
+use countersign_portal::seal::Purpose;
+use countersign_portal::store::phones;
+use countersign_tests::portal_rig::{Phone, Place, Portals, User};
 use countersign_tests::repository;
 use data_encoding::BASE64URL_NOPAD;
-use rcgen::{BasicConstraints, CertificateParams, CertifiedIssuer, IsCa, KeyPair};
-use rustls::pki_types::{PrivateKeyDer, PrivatePkcs8KeyDer};
-use rustls::{ServerConfig, ServerConnection, StreamOwned};
+use rustls::{ServerConnection, StreamOwned};
 use serde_json::{Value, json};
 use std::io::{Read as _, Write as _};
 use std::net::TcpListener;
 use std::process::{Command, Stdio};
 use std::sync::{Arc, mpsc};
-use std::time::Duration;
-
-/// Longest time a wake-up may take before the test counts as hung. Not a measure of anything.
-const HUNG: Duration = Duration::from_secs(60);
 
 /// A request as a push service sees it.
 struct Pushed {
@@ -40,19 +37,7 @@ struct PushService {
 
 impl PushService {
     fn start() -> Self {
-        let mut params = CertificateParams::new(Vec::new()).expect("parameters");
-        params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
-        let root = CertifiedIssuer::self_signed(params, KeyPair::generate().expect("a key")).expect("a root");
-        let key = KeyPair::generate().expect("a key");
-        let leaf = CertificateParams::new(vec!["localhost".to_owned()]).expect("a name");
-        let leaf = leaf.signed_by(&key, &root).expect("a certificate");
-        let private = PrivateKeyDer::Pkcs8(PrivatePkcs8KeyDer::from(key.serialize_der()));
-        let config = ServerConfig::builder_with_provider(Arc::new(rustls::crypto::ring::default_provider()))
-            .with_safe_default_protocol_versions()
-            .expect("versions")
-            .with_no_client_auth()
-            .with_single_cert(vec![leaf.der().clone()], private)
-            .expect("a configuration");
+        let (root, config) = authority();
         let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
         let port = listener.local_addr().expect("its address").port();
         let (told, pushed) = mpsc::channel();
@@ -71,7 +56,7 @@ impl PushService {
                 }
             }
         });
-        Self { port, root: root.der().to_vec(), pushed }
+        Self { port, root, pushed }
     }
 }
 
@@ -96,8 +81,8 @@ fn read(wire: &mut impl std::io::Read) -> Option<Pushed> {
     Some(Pushed { line, headers, body })
 }
 
-/// The phone's side of Web Push.
-fn python(command: &str, input: &Value) -> Value {
+/// The other side, from the RFCs alone: of a phone, and of services that read tokens.
+pub fn python(command: &str, input: &Value) -> Value {
     let python = std::env::var("COUNTERSIGN_PYTHON").unwrap_or_else(|_| "python3".to_owned());
     let mut child = Command::new(python)
         .arg(repository().join("tests/suites/portal_push/wake_up.py"))
@@ -111,6 +96,29 @@ fn python(command: &str, input: &Value) -> Value {
     child.stdout.take().expect("its output").read_to_string(&mut said).expect("read");
     assert!(child.wait().expect("its end").success(), "{said}");
     serde_json::from_str(&said).expect("JSON")
+}
+
+/// Where a phone is woken, as the database has it.
+pub async fn sealed_channel(user: &User, phone: &Phone) -> String {
+    let mut reader = user.portal.database().reader().await.expect("a database");
+    let account = phone.account.parse().expect("an id");
+    let found = phones::by_account(&mut reader, account).await.expect("a database");
+    found.expect("the phone").channel_sealed
+}
+
+/// Waits until the phone is woken nowhere any more.
+pub async fn until_forgotten(user: &User, phone: &Phone) {
+    let forgotten = async {
+        loop {
+            let sealed = sealed_channel(user, phone).await;
+            let opened = user.portal.key().open_sealed(Purpose::Channel, &phone.account, &sealed);
+            if opened.expect("a channel").expose() == br#"{"kind":"none"}"# {
+                return;
+            }
+            tokio::task::yield_now().await;
+        }
+    };
+    tokio::time::timeout(HUNG, forgotten).await.expect("the channel is forgotten");
 }
 
 #[tokio::test(flavor = "multi_thread")]

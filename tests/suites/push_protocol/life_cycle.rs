@@ -4,9 +4,10 @@ use countersign::http::{DevelopmentHttp, HttpResponse};
 use countersign::jose::Signer;
 use countersign::push::countersign::Countersign;
 use countersign::push::{
-    AccountActivation, AccountPurpose, AccountSecrets, AnswerOutcome, Channel, ChannelUpdate, CounterResume,
-    DeviceList, EndedBy, Fault, Invitation, KeyRotation, Keychain, PushAccount, PushError, PushProtocol,
-    Recognised, Refusal, Reporting, ThisDevice, Unenrollment, UserVerification, WakeId, recognise, wake_up,
+    AccountActivation, AccountPurpose, AccountSecrets, AnswerOutcome, ApnsEnvironment, Channel,
+    ChannelUpdate, CounterResume, DeviceList, EndedBy, Fault, Invitation, KeyRotation, Keychain, PushAccount,
+    PushError, PushProtocol, Recognised, Refusal, Reporting, ThisDevice, Unenrollment, UserVerification,
+    WakeId, recognise, wake_up,
 };
 use countersign::testing::SeededRandom;
 use countersign::testing::push::{Phone, ScriptedServer as _, run};
@@ -262,6 +263,26 @@ fn devices_channel_and_report() {
     let insecure =
         Channel::UnifiedPush { endpoint: "http://push".to_owned(), p256dh: [4; 65], auth: [0; 16] };
     assert_eq!(update(&mut phone, &mut server, &insecure), Err(PushError::Misused));
+
+    let google = Channel::Fcm { token: "cGh:APA91b-_".to_owned() };
+    assert_eq!(update(&mut phone, &mut server, &google), Ok(()));
+    assert_eq!(server.account().channel, json!({"kind": "fcm", "token": "cGh:APA91b-_"}));
+    let apple = |length, environment| Channel::Apns {
+        token: vec![0xa7; length],
+        topic: "app.countersign.ios".to_owned(),
+        environment,
+    };
+    for (environment, name) in
+        [(ApnsEnvironment::Production, "production"), (ApnsEnvironment::Sandbox, "sandbox")]
+    {
+        assert_eq!(update(&mut phone, &mut server, &apple(32, environment)), Ok(()));
+        let said = json!({"kind": "apns", "token": "a7".repeat(32), "topic": "app.countersign.ios", "environment": name});
+        assert_eq!(server.account().channel, said);
+    }
+    assert_eq!(
+        update(&mut phone, &mut server, &apple(31, ApnsEnvironment::Sandbox)),
+        Err(PushError::Misused)
+    );
 
     server.ask(&Ask::default());
     phone.poll(&Countersign, |request| server.serve(request)).unwrap();

@@ -120,6 +120,10 @@ def enrollments(phone: PhoneSide) -> list[dict[str, Any]]:
         usual = {"kind": "unifiedpush", "endpoint": "https://push.example.com/x", "p256dh": phone.point(), "auth": OTHER_ID}
         return both(channel={**usual, **changed})
 
+    def apple(**changed: Any) -> Payload:
+        usual = {"kind": "apns", "token": "a7" * 32, "topic": "com.example.app", "environment": "production"}
+        return both(channel={**usual, **changed})
+
     off_curve = {**device.jwk, "y": user.jwk["y"]}
     off_point = b64(device.public.point[:-1] + bytes([device.public.point[-1] ^ 1]))
     one_key = {**good, "user": device.jwk}
@@ -155,6 +159,19 @@ def enrollments(phone: PhoneSide) -> list[dict[str, Any]]:
         ("channel of 1,025 bytes", "payload", channel(endpoint="https://push.example.com/" + "x" * 1000)),
         ("channel with a key off the curve", "payload", channel(p256dh=off_point)),
         ("channel with a secret of 15 bytes", "payload", channel(auth=b64(bytes(15)))),
+        ("channel of FCM without a token", "payload", both(channel={"kind": "fcm"})),
+        ("channel of FCM with an empty token", "payload", both(channel={"kind": "fcm", "token": ""})),
+        ("channel of FCM with a space", "payload", both(channel={"kind": "fcm", "token": "cGh:APA 91b"})),
+        ("channel of FCM of 4,097 bytes", "payload", both(channel={"kind": "fcm", "token": "c" * 4097})),
+        ("channel of APNs of 31 bytes", "payload", apple(token="a7" * 31)),
+        ("channel of APNs of 101 bytes", "payload", apple(token="a7" * 101)),
+        ("channel of APNs with half a byte", "payload", apple(token="a7" * 32 + "a")),
+        ("channel of APNs in upper case", "payload", apple(token="A7" * 32)),
+        ("channel of APNs in base64url", "payload", apple(token=OTHER_HASH + OTHER_HASH)),
+        ("channel of APNs without a topic", "payload", apple(topic="")),
+        ("channel of APNs with a path for a topic", "payload", apple(topic="com.example/app")),
+        ("channel of APNs with a topic of 156 bytes", "payload", apple(topic="a" * 156)),
+        ("channel of APNs in another environment", "payload", apple(environment="development")),
     ]
     made = [case(name, layer, "/v1/enrollments", to_json(body)) for name, layer, body in found]
     unknown = {**both(th=digest(OTHER_HASH)), "token": OTHER_HASH}

@@ -9,10 +9,10 @@ use super::statement::{ACCOUNT, ENROLL_DEVICE, ENROLL_USER};
 use crate::http::{DevelopmentHttp, Scheme};
 use crate::jose::{Digest, Jwk, hash, sign};
 use crate::push::{
-    Attestation, Channel, Context, Enrolled, Fault, Invitation, KeyPurpose, Keychain, PushError, Step,
-    ThisDevice,
+    ApnsEnvironment, Attestation, Channel, Context, Enrolled, Fault, Invitation, KeyPurpose, Keychain,
+    PushError, Step, ThisDevice,
 };
-use data_encoding::BASE64URL_NOPAD;
+use data_encoding::{BASE64URL_NOPAD, HEXLOWER};
 use serde::Serialize;
 use std::time::Duration;
 
@@ -70,6 +70,20 @@ pub(super) enum ChannelMember<'a> {
         /// The secret.
         auth: String,
     },
+    /// Firebase Cloud Messaging.
+    Fcm {
+        /// The registration token.
+        token: &'a str,
+    },
+    /// Apple Push Notification service.
+    Apns {
+        /// The device token, in hexadecimal.
+        token: String,
+        /// The topic.
+        topic: &'a str,
+        /// `production` or `sandbox`.
+        environment: &'static str,
+    },
 }
 
 impl<'a> From<&'a Channel> for ChannelMember<'a> {
@@ -81,6 +95,14 @@ impl<'a> From<&'a Channel> for ChannelMember<'a> {
                 p256dh: BASE64URL_NOPAD.encode(p256dh),
                 auth: BASE64URL_NOPAD.encode(auth),
             },
+            Channel::Fcm { token } => Self::Fcm { token },
+            Channel::Apns { token, topic, environment } => {
+                let environment = match environment {
+                    ApnsEnvironment::Production => "production",
+                    ApnsEnvironment::Sandbox => "sandbox",
+                };
+                Self::Apns { token: HEXLOWER.encode(token), topic, environment }
+            }
         }
     }
 }

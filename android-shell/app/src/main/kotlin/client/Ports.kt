@@ -27,3 +27,6 @@ fun unifiedPush(
     p256dh: ByteArray,
     auth: ByteArray,
 ): PushChannel = PushChannel.UnifiedPush(endpoint, p256dh, auth)
+
+/** The same through Firebase, to this registration of the app. */
+fun firebase(token: String): PushChannel = PushChannel.Fcm(token)
