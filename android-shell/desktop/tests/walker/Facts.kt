@@ -5,7 +5,7 @@ package walker
 import app.countersign.account.AccountState
 import app.countersign.add.AddState
 import app.countersign.authenticators.AuthenticatorsState
-import app.countersign.client.BiometricsState
+import app.countersign.client.HolderView
 import app.countersign.devices.DevicesState
 import app.countersign.history.HistoryState
 import app.countersign.navigation.Place
@@ -49,6 +49,7 @@ class FactsOf(
                 "attempts_left" to face.view.attemptsLeft,
                 "waiting" to !face.view.delay.isZero,
                 "recovery" to face.recovery,
+                "biometrics" to face.view.biometrics,
                 "requests_while_locked" to face.view.requestsWhileLocked,
             )
     }
@@ -58,6 +59,7 @@ class FactsOf(
         return screen("authenticators", problem = state.problem, notice = state.notice) +
             facts(
                 "rows" to state.rows.map { it.account.account },
+                "information" to state.rows.map { it.account.information },
                 "codes" to shown,
                 "kinds" to state.rows.map { variant(it.code) },
                 "reachable" to state.rows.map { variant(it.account.reachability) },
@@ -145,8 +147,8 @@ class FactsOf(
                 "favourite" to (state.detail?.row?.favourite == true),
                 "deleting" to state.deleting,
                 "untold" to state.untold,
-                "offline_code" to state.offlineCode?.code,
-                "offline_code_shown" to (state.offlineCode != null),
+                "offline_code" to (state.offlineCode != null),
+                "code" to state.offlineCode?.code,
                 "end_pending" to (state.detail?.push?.status?.endPending == true),
             )
 
@@ -170,11 +172,13 @@ class FactsOf(
                 "hide_codes" to (state.settings?.hideCodes == true),
                 "biometrics" to protection?.biometrics?.let(::variant),
                 "recovery_code" to (protection?.recoveryCode == true),
-                "pin_length" to protection?.rules?.minimumLength,
-                "pin_held" to protection?.rulesHeldBy?.isNotEmpty(),
-                "biometrics_held" to (protection?.biometrics == BiometricsState.HELD),
+                "biometrics_held_by" to protection?.biometricsHeldBy.orEmpty().map(::server),
+                "pin_held_by" to protection?.rulesHeldBy.orEmpty().map(::server),
             )
     }
+
+    /** Without the port. */
+    private fun server(holder: HolderView): String = holder.server.orEmpty().substringBeforeLast(':')
 
     private fun recovery(state: RecoveryState): Facts =
         screen("recovery", variant(state.step), state.busy, state.problem, state.notice) +

@@ -14,6 +14,7 @@ import androidx.compose.ui.test.hasContentDescription
 import androidx.compose.ui.test.hasScrollAction
 import androidx.compose.ui.test.isDialog
 import androidx.compose.ui.test.isEnabled
+import androidx.compose.ui.test.isNotEnabled
 import androidx.compose.ui.test.onFirst
 import androidx.compose.ui.test.performClick
 import androidx.compose.ui.test.performScrollTo
@@ -26,7 +27,9 @@ class Hand(
     fun words(): List<String> =
         test.onAllNodes(anything, useUnmergedTree = true).fetchSemanticsNodes().flatMap(::wordsOf)
 
-    fun sees(text: String): Boolean = words().any { text in it }
+    /** Whether this is to be seen among what can be touched, but not now. */
+    fun seesLocked(text: String): Boolean =
+        found(says(text) and isNotEnabled()) > 0 && found(says(text) and canBeTouched) == 0
 
     /**
      * Touches what says exactly this, or else what says it among other things, once it can be touched. `row`: not the first

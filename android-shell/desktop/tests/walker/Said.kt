@@ -6,6 +6,7 @@ import app.countersign.account.AccountState
 import app.countersign.add.AddState
 import app.countersign.authenticators.AuthenticatorsState
 import app.countersign.authenticators.AuthenticatorsState.Code
+import app.countersign.client.BiometricsState
 import app.countersign.client.Comparison
 import app.countersign.client.Ending
 import app.countersign.client.RequestView
@@ -52,6 +53,25 @@ class Said(
             is Place.About -> listOf(texts.aboutTitle, texts.aboutVersion(place.model.state.version))
         }.map(::inOneLine)
 
+    /** What is to be seen there, and must not be touched. */
+    fun lockedBy(place: Place): List<String> =
+        when (place) {
+            is Place.Settings -> {
+                val state = place.model.state.value
+                val held = state.asking == null && state.protection?.biometrics == BiometricsState.HELD
+                listOfNotNull(texts.settingsBiometrics.takeIf { held })
+            }
+
+            is Place.Add -> {
+                val offer = place.model.state.value.face as? AddState.Face.Offer
+                listOfNotNull(texts.addConfirm.takeIf { offer?.view?.push?.obstacle != null })
+            }
+
+            else -> {
+                emptyList()
+            }
+        }
+
     private fun setup(state: SetupState): List<String> =
         when (val step = state.step) {
             is SetupState.Step.License -> listOf(texts.setupLicenseTitle, step.text.trim())
@@ -80,6 +100,7 @@ class Said(
             texts.unlockTitle,
             if (view.delay.isZero) texts.unlockWithPin else texts.unlockNextAttempt(texts.duration(view.delay)),
             texts.unlockAttempts(view.attemptsLeft.toInt()).takeIf { few },
+            texts.unlockBiometrics.takeIf { view.biometrics && view.delay.isZero },
             texts.unlockRequests.takeIf { view.requestsWhileLocked },
         )
     }

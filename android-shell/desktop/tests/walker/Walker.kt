@@ -62,12 +62,11 @@ class Walker(
         model = phone.open().also(show)
     }
 
-    private fun restart(kill: TestPhone.() -> Unit) {
+    private fun restart(end: TestPhone.() -> Unit) {
+        val phone = here(phone)
         show(null)
-        here(phone).run {
-            kill()
-            launch(this)
-        }
+        phone.end()
+        launch(phone)
     }
 
     /** Time passes, in which the screen is touched now and then. */
@@ -81,13 +80,14 @@ class Walker(
     private fun until(wanted: Facts) {
         val shown = hand.waits { facts().entries.containsAll(wanted.entries) && unsaid().isEmpty() }
         if (!shown && facts().entries.containsAll(wanted.entries)) {
-            throw Misunderstood("the screen does not say ${unsaid()}, but ${hand.words()}")
+            throw Misunderstood("the screen does not say, or leaves open: ${unsaid()}. It says ${hand.words()}")
         }
     }
 
     private fun unsaid(): List<String> {
         val words = hand.words()
-        return said.by(place).filterNot { text -> words.any { text in it } }
+        val unseen = said.by(place).filterNot { text -> words.any { text in it } }
+        return unseen + said.lockedBy(place).filterNot(hand::seesLocked)
     }
 
     private fun facts(): Facts =
