@@ -12,6 +12,7 @@ import app.countersign.core.TrustedRoots
 import app.countersign.navigation.AppModel
 import app.countersign.navigation.Clipboard
 import app.countersign.navigation.Phone
+import device.SoftwareDevice
 import kotlinx.coroutines.CoroutineDispatcher
 import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.Runnable
@@ -41,7 +42,7 @@ class TestPhone(
     private var folder: Path,
 ) : Phone,
     AutoCloseable {
-    private var keys = SoftwareKeys()
+    private var device = SoftwareDevice()
     private val clock = TestClock(BEGINNING)
     private val frames = Channel<Frame>(Channel.UNLIMITED)
     private val ticks = Channel<Unit>(Channel.UNLIMITED)
@@ -82,7 +83,7 @@ class TestPhone(
         val late = System.nanoTime() + LONGEST_CALL
         while (true) {
             try {
-                return Authenticator.openWithClock(surroundings, keys.ports(), clock)
+                return Authenticator.openWithClock(surroundings, device.ports(), clock)
             } catch (used: OpenException.InUse) {
                 if (System.nanoTime() > late) throw used
                 Thread.sleep(5)
@@ -106,7 +107,7 @@ class TestPhone(
     fun killInCall() {
         val left = folder.resolveSibling("${folder.name}-left")
         folder.copyToRecursively(left, followLinks = false, overwrite = false)
-        keys = keys.copy()
+        device = device.copy()
         folder = left
         kill()
     }

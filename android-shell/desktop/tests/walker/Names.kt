@@ -23,8 +23,8 @@ private class Names(
         name: String,
         text: String,
     ): String {
-        val values = placeholder.findAll(text).map { it.value }.distinct().sorted()
-        return (sequenceOf(name.replaceFirst('_', '.')) + values).joinToString(" ")
+        val values = placeholder.findAll(text).map(MatchResult::value)
+        return (listOf(name.replaceFirst('_', '.')) + values.toSortedSet()).joinToString(" ")
     }
 
     private companion object {

@@ -231,6 +231,7 @@ class Said(
 
     private fun account(state: AccountState): List<String> {
         val row = state.detail?.row
+        val status = state.detail?.push?.status
         val name = row?.let { it.issuer.ifEmpty { it.account } }
         val favourite = if (row?.favourite == true) texts.accountFavouriteRemove else texts.accountFavouriteAdd
         return listOfNotNull(
@@ -241,7 +242,7 @@ class Said(
             state.offlineCode?.let { texts.listCodeSpoken(it.spoken, texts.timeSeconds(it.secondsLeft.toInt())) },
             name?.let(texts::accountDeleteTitle).takeIf { state.deleting },
             texts.accountDeleteLater.takeIf { state.untold },
-            state.detail?.push?.status?.takeIf { it.endPending }?.let { texts.requestsEndPending(it.server) },
+            status?.takeIf { it.endPending }?.let { texts.requestsEndPending(it.server) },
         ) + words(state.notice, state.problem)
     }
 
@@ -261,7 +262,7 @@ class Said(
         val protection = state.protection
         return when (state.asking) {
             Asking.OLD_PIN -> listOf(texts.settingsOldPin)
-            Asking.NEW_PIN -> listOfNotNull(texts.settingsNewPin, protection?.rules?.let { pinRules(it).inWords(texts) })
+            Asking.NEW_PIN -> listOf(texts.settingsNewPin) + words(protection?.rules?.let(::pinRules))
             Asking.NEW_PIN_AGAIN -> listOf(texts.settingsNewPinAgain)
             Asking.BIOMETRICS_ON -> listOf(texts.settingsBiometricsAdd)
             Asking.BIOMETRICS_OFF -> listOf(texts.settingsBiometricsRemove)

@@ -45,7 +45,7 @@ class Walker(
             "advance" -> advance(asked.number("seconds"))
             "see" -> here(phone).see(frame(asked.frame))
             "link" -> hand.withScreen { here(model).opened(asked.text("text")) }
-            "type" -> intents.type(asked.text("text"), letters = facts()["letters"] == facts("letters" to true)["letters"])
+            "type" -> intents.type(asked.text("text"), letters = facts().containsAll(facts("letters" to true)))
             "intent" -> intents.carryOut(asked.text("intent"), asked.value, place)
             "until" -> until(asked.facts)
             else -> throw Misunderstood(asked.call)
@@ -78,8 +78,8 @@ class Walker(
 
     /** Waits until the models have these facts, and the screen says what its state is. */
     private fun until(wanted: Facts) {
-        val shown = hand.waits { facts().entries.containsAll(wanted.entries) && unsaid().isEmpty() }
-        if (!shown && facts().entries.containsAll(wanted.entries)) {
+        val shown = hand.waits { facts().containsAll(wanted) && unsaid().isEmpty() }
+        if (!shown && facts().containsAll(wanted)) {
             throw Misunderstood("the screen does not say, or leaves open: ${unsaid()}. It says ${hand.words()}")
         }
     }
@@ -101,6 +101,8 @@ class Walker(
         phone?.close()
     }
 }
+
+private fun Facts.containsAll(wanted: Facts): Boolean = entries.containsAll(wanted.entries)
 
 /** A frame as it came out of the camera; it is upright once it was turned clockwise. */
 private fun frame(raw: JsonObject): Frame {

@@ -78,6 +78,7 @@ class FactsOf(
             }
 
             is AddState.Face.Offer -> {
+                val obstacle = face.view.push?.obstacle
                 common +
                     facts(
                         "issuer" to face.view.issuer,
@@ -85,7 +86,7 @@ class FactsOf(
                         "server" to (face.view.push != null),
                         "same_secret" to (face.view.sameSecret != null),
                         "begun" to (face.view.push?.begun == true),
-                        "obstacle" to face.view.push?.obstacle?.let(::variant),
+                        "obstacle" to obstacle?.let(::variant),
                     )
             }
 
@@ -140,17 +141,20 @@ class FactsOf(
                 "asking" to (state.asking != null),
             )
 
-    private fun account(state: AccountState): Facts =
-        screen("account", busy = state.busy, problem = state.problem, notice = state.notice) +
+    private fun account(state: AccountState): Facts {
+        val row = state.detail?.row
+        val status = state.detail?.push?.status
+        return screen("account", busy = state.busy, problem = state.problem, notice = state.notice) +
             facts(
-                "issuer" to state.detail?.row?.issuer,
-                "favourite" to (state.detail?.row?.favourite == true),
+                "issuer" to row?.issuer,
+                "favourite" to (row?.favourite == true),
                 "deleting" to state.deleting,
                 "untold" to state.untold,
                 "offline_code" to (state.offlineCode != null),
                 "code" to state.offlineCode?.code,
-                "end_pending" to (state.detail?.push?.status?.endPending == true),
+                "end_pending" to (status?.endPending == true),
             )
+    }
 
     private fun devices(state: DevicesState): Facts =
         screen("devices", busy = state.busy, problem = state.problem, notice = state.notice) +
