@@ -107,7 +107,7 @@ class FactsOf(
                 is RequestsState.Face.Waiting -> {
                     facts(
                         "requests" to face.requests.size,
-                        "notes" to face.notes.map { inOneLine(it.said.inWords(names)) },
+                        "notes" to face.notes.map { it.said.inWords(names).substringBefore(' ') },
                         "asking" to face.asking,
                     )
                 }

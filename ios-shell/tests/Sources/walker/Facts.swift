@@ -77,7 +77,7 @@ private func facts(_ state: RequestsState) -> Facts {
   switch state.face {
   case .waiting(let waiting):
     facts["requests"] = .count(waiting.requests.count)
-    facts["notes"] = .texts(waiting.notes.map { said($0.said) })
+    facts["notes"] = .texts(waiting.notes.map { String(said($0.said).prefix { $0 != " " }) })
     facts["asking"] = .flag(waiting.asking)
   case .judging(let request, let step):
     facts["step"] = .text(variant(step))
