@@ -43,11 +43,12 @@ SMALLEST_ROW = 8 * 1024
 
 
 def build(options: Sequence[str] = ()) -> pathlib.Path:
-    """The library as it ships, but with its symbols, and linked as build.rs asks for on Android. `options` are Cargo's."""
+    """The library as it ships, but with its symbols, linked as build.rs asks for on Android. `options` are Cargo's."""
     environment = {**os.environ, "CARGO_PROFILE_RELEASE_STRIP": "none"}
     library = ["cargo", "rustc", "--release", "--locked", *options, "-p", "countersign-ffi"]
     library += ["--lib", "--crate-type", "cdylib"]
-    shorter = ["-C", "link-arg=-Wl,--icf=all", "-C", "link-arg=-Wl,-z,pack-relative-relocs"]
+    shorter = ["--icf=all", "-z,pack-relative-relocs", f"-T,{ROOT / 'bindings/android/link.ld'}"]
+    shorter = [argument for option in shorter for argument in ("-C", f"link-arg=-Wl,{option}")]
     subprocess.run([*library, "--", *shorter], cwd=ROOT, env=environment, check=True)
     return TARGET / "release" / LIBRARY
 

@@ -4,6 +4,7 @@ use crate::cancellation::Cancellation;
 use crate::containment::contained;
 use crate::runtime::{CancelWhenDropped, outcome, runtime};
 use countersign::authenticator::{self as core, StorageError};
+use countersign::ports::BoxFuture;
 use std::sync::Arc;
 
 /// The app behind every shell: a vault of accounts, their codes, and the requests of their servers.
@@ -39,7 +40,9 @@ impl Authenticator {
         call: impl FnOnce(&core::Authenticator) -> Result<T, E> + Send + 'static,
     ) -> Result<T, E> {
         let core = Arc::clone(&self.core);
-        outcome(runtime()?.spawn_blocking(move || call(&core))).await
+        // Boxed, as below: the runtime's code is there once for each kind of answer, and not once for each call.
+        let call: Box<dyn FnOnce() -> Result<T, E> + Send> = Box::new(move || call(&core));
+        outcome(runtime()?.spawn_blocking(call)).await
     }
 
     /// A call that asks a server, on the runtime. When nobody waits for it any more, it is cancelled.
@@ -55,7 +58,8 @@ impl Authenticator {
     {
         let handle = cancellation.handle();
         let waiting = CancelWhenDropped::new(handle.clone());
-        let outcome = outcome(runtime()?.spawn(call(Arc::clone(&self.core), handle))).await;
+        let call: BoxFuture<'static, Result<T, E>> = Box::pin(call(Arc::clone(&self.core), handle));
+        let outcome = outcome(runtime()?.spawn(call)).await;
         waiting.done();
         outcome
     }

@@ -19,7 +19,7 @@ import tempfile
 from collections.abc import Callable
 from typing import Any
 
-import segno
+from measured import HEIGHT, WIDTH, drawn_over
 
 HERE = pathlib.Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
@@ -28,18 +28,21 @@ TESTED = TARGET / "bindings/test"
 # The released library, and Python's module beside it: that is where it looks.
 PLACE = TARGET / "bindings/bench"
 LIBRARY = "libcountersign_ffi.so"
-WIDTH, HEIGHT = 1280, 720
 
 Command = list[str]
 
 
-def c() -> Command:
-    """Compiles the baseline."""
-    program = PLACE / "c-bench"
+def compiled(source: str, result: str, *options: str) -> str:
+    """One of the baselines in C."""
     header = ["-D_Nonnull=", "-D_Nullable=", f"-I{TESTED / 'swift'}"]
     linked = [f"-L{PLACE}", "-lcountersign_ffi", f"-Wl,-rpath,{PLACE}"]
-    run(["cc", "-O2", "-Wall", "-Wextra", *header, str(HERE / "c/bench.c"), "-o", str(program), *linked])
-    return [str(program)]
+    program = str(PLACE / result)
+    run(["cc", "-O2", "-Wall", "-Wextra", *options, *header, str(HERE / "c" / source), "-o", program, *linked])
+    return program
+
+
+def c() -> Command:
+    return [compiled("bench.c", "c-bench")]
 
 
 def kotlin() -> Command:
@@ -48,6 +51,7 @@ def kotlin() -> Command:
 
 
 def python() -> Command:
+    compiled("list.c", "list.so", "-shared", "-fPIC")
     shutil.copy(TESTED / "python/countersign.py", PLACE)
     return [sys.executable, str(HERE / "python/bench.py")]
 
@@ -60,7 +64,7 @@ LANGUAGES: dict[str, Callable[[], Command]] = {"C": c, "Kotlin": kotlin, "Python
 
 
 def run(command: Command) -> str:
-    environment = {**os.environ, "LD_LIBRARY_PATH": str(PLACE), "PYTHONPATH": str(PLACE)}
+    environment = {**os.environ, "LD_LIBRARY_PATH": str(PLACE), "PYTHONPATH": f"{PLACE}:{HERE}"}
     return subprocess.run(command, cwd=ROOT, env=environment, check=True, stdout=subprocess.PIPE, text=True).stdout
 
 
@@ -70,18 +74,7 @@ def build() -> None:
     shutil.copy(TARGET / "release" / LIBRARY, PLACE)
 
 
-def draw(file: pathlib.Path) -> None:
-    """A grey frame with a code in its middle, as a camera sees one."""
-    code = segno.make("otpauth://totp/Example:anna?secret=GEZDGNBVGY3TQOJQ&issuer=Example", micro=False, error="m")
-    modules = [list(row) for row in code.matrix_iter(scale=10, border=4)]
-    top, left = (HEIGHT - len(modules)) // 2, (WIDTH - len(modules[0])) // 2
-    pixels = bytearray([150] * (WIDTH * HEIGHT))
-    for y, line in enumerate(modules, top):
-        pixels[y * WIDTH + left : y * WIDTH + left + len(line)] = bytes(40 if dark else 210 for dark in line)
-    file.write_bytes(pixels)
-
-
-def measured(language: str, frame: pathlib.Path, folder: pathlib.Path) -> list[dict[str, Any]]:
+def rows_of(language: str, frame: pathlib.Path, folder: pathlib.Path) -> list[dict[str, Any]]:
     folder.mkdir()
     lines = run([*LANGUAGES[language](), str(frame), str(folder)]).splitlines()
     return [json.loads(line) for line in lines if line.startswith("{")]
@@ -103,9 +96,9 @@ def main(languages: list[str]) -> None:
     memory = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
     with tempfile.TemporaryDirectory(dir=memory) as name:
         place = pathlib.Path(name)
-        draw(place / "frame")
+        (place / "frame").write_bytes(drawn_over(bytearray([150] * (WIDTH * HEIGHT))))
         for language in languages:
-            rows += measured(language, place / "frame", place / language)
+            rows += rows_of(language, place / "frame", place / language)
     table(rows)
 
 

@@ -6,6 +6,7 @@ Arguments: a luma frame of 1280 x 720 pixels, and an empty folder.
 from __future__ import annotations
 
 import asyncio
+import ctypes
 import json
 import pathlib
 import statistics
@@ -14,13 +15,13 @@ import time
 from collections.abc import Callable
 
 import countersign as core
+from measured import HEIGHT, WIDTH, add, opened
 
 ACCOUNTS = 1_000
 CALLS = 1_000
 ROUNDS = 101
 LONG_ROUNDS = 31
 
-AS_OFFERED = core.Confirmation(issuer=None, account=None, information="", tags=[], same_secret_wanted=False)
 EVERYTHING = core.AccountFilter(search="", tag=None, favourites_only=False)
 
 
@@ -37,26 +38,23 @@ def row(name: str, rounds: int, call: Callable[[], object], calls: int = 1) -> N
 
 
 async def app_with_accounts(folder: pathlib.Path) -> core.Authenticator:
-    surroundings = core.Surroundings(
-        folder=str(folder / "vault"), roots=core.TrustedRoots.PLATFORM([]), development_http=core.DevelopmentHttp.OFF
-    )
-    app = core.Authenticator.open(surroundings, core.file_keys(str(folder / "keys")))
-    # Keys that are files ask for a passphrase.
-    passphrase = b"correct horse battery staple"
-    app.accept_license(core.license_version())
-    app.choose_pin(passphrase)
-    await app.confirm_pin(passphrase)
-    app.choose_notifications(False)
+    app: core.Authenticator = await opened(core, folder)
     for number in range(ACCOUNTS):
         # Different secrets: the digits of the number in Base32's letters.
         secret = "MFRGGZDFMZTWQ2LK" + "".join("ABCDEFGHIJ"[int(digit)] for digit in f"{number:08}")
-        uri = f"otpauth://totp/Example:person{number}?secret={secret}&issuer=Example"
-        app.confirm_offer(app.read_text(uri).offers[0].id, AS_OFFERED)
+        add(core, app, f"otpauth://totp/Example:person{number}?secret={secret}&issuer=Example")
     return app
 
 
+def list_in_c(app: core.Authenticator) -> None:
+    """The same listing over the plain C interface, from this process: list.c lies beside the module."""
+    baseline = ctypes.CDLL(str(pathlib.Path(core.__file__).parent / "list.so"))
+    baseline.list_accounts.argtypes, baseline.list_accounts.restype = [ctypes.c_uint64, ctypes.c_uint32], ctypes.c_bool
+    assert baseline.list_accounts(app._handle, ACCOUNTS)
+
+
 def scan(frame: bytes) -> None:
-    codes = core.scan_frame(frame, 1280, 720, 1280, core.Rotation.UPRIGHT, core.Effort.LIVE)
+    codes = core.scan_frame(frame, WIDTH, HEIGHT, WIDTH, core.Rotation.UPRIGHT, core.Effort.LIVE)
     assert len(codes) == 1
 
 
@@ -66,6 +64,7 @@ def main(frame: pathlib.Path, folder: pathlib.Path) -> None:
     app = asyncio.run(app_with_accounts(folder))
     assert len(app.accounts(EVERYTHING)) == ACCOUNTS
     row("list 1000 accounts", LONG_ROUNDS, lambda: app.accounts(EVERYTHING))
+    list_in_c(app)
     pixels = frame.read_bytes()
     row("scan 1280x720 frame", LONG_ROUNDS, lambda: scan(pixels))
 

@@ -61,8 +61,8 @@ pub const TABLE: &[Row] = &[
     },
     Row {
         module: "scan",
-        uses: &["ports", "time"],
-        libraries: &["image", "rqrr", "rxing"],
+        uses: &["ports"],
+        libraries: &["countersign_scan", "image", "rqrr", "rxing"],
         sentence: "scan turns pixels into texts; it does not know what a text means",
     },
     Row {

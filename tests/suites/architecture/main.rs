@@ -147,6 +147,7 @@ fn the_lints_are_in_force() {
             ("bindings", &read("bindings/Cargo.toml")),
             ("bindings/bindgen", &read("bindings/bindgen/Cargo.toml")),
             ("core", &read("core/Cargo.toml")),
+            ("core/scan", &read("core/scan/Cargo.toml")),
             ("portal", &read("portal/Cargo.toml")),
             ("terminal-shell", &read("terminal-shell/Cargo.toml")),
         ],

@@ -32,11 +32,12 @@ impl Breach {
     }
 }
 
-/// Every file of `core/src`, without files and items of test builds.
+/// Every file of `core/src`, and of the scanner as files of the module `scan`; without files and items of test builds.
 pub fn core_sources() -> Vec<Source> {
-    let root = repository().join("core/src");
+    let root = repository().join("core");
     let mut sources = Vec::new();
-    read_module(&root.join("lib.rs"), Vec::new(), &mut sources);
+    read_module(&root.join("src/lib.rs"), Vec::new(), &mut sources);
+    read_module(&root.join("scan/src/lib.rs"), vec!["scan".to_owned()], &mut sources);
     assert!(sources.len() > 10, "the core's sources were not found");
     sources
 }

@@ -12,7 +12,7 @@ import struct
 import sys
 from collections.abc import Callable
 
-FOLDER = pathlib.Path(__file__).resolve().parents[3] / "core/src/scan"
+FOLDER = pathlib.Path(__file__).resolve().parents[3] / "core/scan/src"
 
 
 def kanji(value: int) -> tuple[int, str]:

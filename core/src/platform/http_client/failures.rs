@@ -43,9 +43,9 @@ fn said_by(error: &(dyn Error + 'static)) -> Option<HttpError> {
         let tls = io.get_ref().is_some_and(|inner| inner.is::<rustls::Error>());
         return (invalid && !tls).then_some(HttpError::ProtocolViolation);
     }
-    if let Some(http2) = error.downcast_ref::<h2::Error>() {
-        // A server that goes away or gives a stream up is tried again; one that breaks the rules is not.
-        return (!http2.is_io() && !http2.is_remote()).then_some(HttpError::ProtocolViolation);
+    #[cfg(feature = "http2")]
+    if let Some(found) = super::http2::said_by(error) {
+        return Some(found);
     }
     None
 }

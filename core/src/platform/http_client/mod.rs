@@ -2,10 +2,12 @@
 //!
 //! A request is refused, or goes to the server it names and nowhere else: no redirect, no proxy (whatever the
 //! environment says), no cookie, no decompression, no TLS below 1.2. What a server may send is bounded: bodies by
-//! [`BODY_LIMIT`] while they arrive, header lists, http/2 frames and windows, and the time for all of it.
+//! [`BODY_LIMIT`] while they arrive, header lists, frames and windows of HTTP/2 (feature `http2`), and the time for all of it.
 
 mod addresses;
 mod failures;
+#[cfg(feature = "http2")]
+mod http2;
 mod trust;
 
 pub use addresses::{Resolver, SystemResolver};
@@ -176,9 +178,6 @@ impl Drop for Task {
 /// The most bytes in the names and values of an answer's headers, and the most headers.
 const HEADER_BYTES: u32 = 16 * 1024;
 const HEADERS: usize = 64;
-/// http/2: any answer fits into the window of its stream, with room to see that one is too large.
-const WINDOW: u32 = 2 * 64 * 1024;
-const FRAME: u32 = 16 * 1024;
 /// How long a connection waits for a next request: an answer follows its request's reading within seconds.
 const IDLE: Duration = Duration::from_secs(30);
 
@@ -190,7 +189,7 @@ fn builder(
 ) -> reqwest::ClientBuilder {
     let mut headers = HeaderMap::new();
     headers.insert(ACCEPT_ENCODING, HeaderValue::from_static("identity"));
-    Client::builder()
+    let builder = Client::builder()
         .tls_backend_preconfigured(tls)
         .https_only(allowed != Allowed::LoopbackOnly)
         .dns_resolver(resolver)
@@ -202,12 +201,10 @@ fn builder(
         .pool_idle_timeout(IDLE)
         .pool_max_idle_per_host(1)
         .tcp_nodelay(true)
-        .http1_max_headers(HEADERS)
-        .http2_adaptive_window(false)
-        .http2_initial_stream_window_size(WINDOW)
-        .http2_initial_connection_window_size(2 * WINDOW)
-        .http2_max_frame_size(FRAME)
-        .http2_max_header_list_size(HEADER_BYTES)
+        .http1_max_headers(HEADERS);
+    #[cfg(feature = "http2")]
+    let builder = http2::bounded(builder);
+    builder
 }
 
 async fn exchange(

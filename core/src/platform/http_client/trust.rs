@@ -12,6 +12,9 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
+/// What is offered to a server, best first (ALPN, RFC 7301).
+const PROTOCOLS: &[&[u8]] = if cfg!(feature = "http2") { &[b"h2", b"http/1.1"] } else { &[b"http/1.1"] };
+
 /// Whose certificates count. Never decided by anything that was scanned.
 #[derive(Clone, PartialEq, Eq)]
 pub enum TrustedRoots {
@@ -75,7 +78,7 @@ pub(super) fn config(roots: TrustedRoots, clock: Arc<dyn Clock>) -> Result<Clien
         .dangerous()
         .with_custom_certificate_verifier(verifier)
         .with_no_client_auth();
-    config.alpn_protocols = vec![b"h2".to_vec(), b"http/1.1".to_vec()];
+    config.alpn_protocols = PROTOCOLS.iter().map(|name| name.to_vec()).collect();
     Ok(config)
 }
 

@@ -4,6 +4,18 @@
 //! business. Pictures come from strangers: every limit holds before anything is allocated, and a decoder that
 //! panics is contained.
 //!
+//! A package of its own, because it is optimised for speed where the rest of a phone's library is kept small; it serves
+//! without the rest of Countersign too:
+//!
+//! ```
+//! use countersign_scan::{Effort, ScanError, scan_picture};
+//! use std::time::Instant;
+//!
+//! let start = Instant::now();
+//! let found = scan_picture(b"no picture", Effort::Still, &|| start.elapsed());
+//! assert_eq!(found.err(), Some(ScanError::UnsupportedFormat));
+//! ```
+//!
 //! `picture` decodes files, `luma` is the grey picture everything works on, `cascade` is the order of the steps,
 //! `decoding` gets from a code's modules to its text.
 
@@ -36,10 +48,8 @@ mod symbol;
 pub use code::{CodeText, FoundCode, Point};
 pub use frame::{FrameError, LumaFrame, Rotation};
 pub use limits::{
-    MAXIMUM_DECODER_MEMORY, MAXIMUM_PICTURE_BYTES, MAXIMUM_SCAN_MEMORY, MAXIMUM_SIDE, TIME_BUDGET,
+    Elapsed, MAXIMUM_DECODER_MEMORY, MAXIMUM_PICTURE_BYTES, MAXIMUM_SCAN_MEMORY, MAXIMUM_SIDE, TIME_BUDGET,
 };
-
-use crate::ports::Clock;
 
 /// How hard to look.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -76,8 +86,8 @@ pub enum ScanError {
 /// All QR codes in a PNG or JPEG file; an empty list where there is none.
 ///
 /// When time runs out, the codes found until then are the answer. Corners are in the stored picture's pixels.
-pub fn scan_picture(bytes: &[u8], effort: Effort, clock: &dyn Clock) -> Result<Vec<FoundCode>, ScanError> {
-    let deadline = limits::Deadline::starting_now(clock);
+pub fn scan_picture(bytes: &[u8], effort: Effort, elapsed: Elapsed<'_>) -> Result<Vec<FoundCode>, ScanError> {
+    let deadline = limits::Deadline::starting_now(elapsed);
     cascade::scan(&picture::decode(bytes)?, effort, &deadline)
 }
 
@@ -87,9 +97,9 @@ pub fn scan_picture(bytes: &[u8], effort: Effort, clock: &dyn Clock) -> Result<V
 pub fn scan_frame(
     frame: &LumaFrame<'_>,
     effort: Effort,
-    clock: &dyn Clock,
+    elapsed: Elapsed<'_>,
 ) -> Result<Vec<FoundCode>, ScanError> {
-    let deadline = limits::Deadline::starting_now(clock);
+    let deadline = limits::Deadline::starting_now(elapsed);
     let mut codes = cascade::scan(&luma::Luma::of_frame(frame), effort, &deadline)?;
     for code in &mut codes {
         code.corners = code.corners.map(|corner| luma::upright(frame, corner));
@@ -101,7 +111,7 @@ pub fn scan_frame(
 mod tests {
     /// `tests/vectors/scan/version-9-m.txt`: a code of version 9-M as rows of 0 and 1, its text in the first line.
     pub(super) fn version_9() -> (String, usize, Vec<bool>) {
-        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../tests/vectors/scan/version-9-m.txt");
+        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../tests/vectors/scan/version-9-m.txt");
         let file = std::fs::read_to_string(path).unwrap();
         let (text, rows) = file.split_once('\n').unwrap();
         let modules: Vec<bool> = rows.chars().filter(|c| !c.is_whitespace()).map(|c| c == '1').collect();

@@ -54,8 +54,8 @@ fn repaired(codewords: Vec<(u8, f32)>, correction: usize) -> Option<Vec<u8>> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::scan::grid::Module;
-    use crate::scan::tests::version_9;
+    use crate::grid::Module;
+    use crate::tests::version_9;
 
     fn judged(modules: &[bool], blot: impl Fn(usize) -> bool) -> Judged {
         let module = |(at, &dark): (usize, &bool)| {

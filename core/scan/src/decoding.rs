@@ -30,7 +30,7 @@ pub(super) fn reading(layout: &Layout, data: &[u8]) -> Option<Reading> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::scan::tests::version_9;
+    use crate::tests::version_9;
 
     #[test]
     fn a_code_is_read_upright_and_in_a_mirror() {

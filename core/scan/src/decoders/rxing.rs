@@ -1,9 +1,9 @@
 //! `rxing`: exact finder patterns, and its own sampling.
 
-use crate::scan::Point;
-use crate::scan::bits::Bits;
-use crate::scan::decoding::{self, Reading};
-use crate::scan::finders::{Finder, Suspect};
+use crate::Point;
+use crate::bits::Bits;
+use crate::decoding::{self, Reading};
+use crate::finders::{Finder, Suspect};
 use rxing::common::cpp_essentials::{
     ConcentricPattern, FindConcentricPatternCorners, LocateConcentricPattern,
 };
@@ -11,11 +11,11 @@ use rxing::common::{BIT_FIELD_BASE_BITS, BitArray, BitFieldBaseType, BitMatrix, 
 use rxing::qrcode::cpp_port::detector::{FinderPatternSet, GenerateFinderPatternSets, SampleQR};
 
 /// A black-and-white picture as `rxing` wants it; codes in it are dark on light.
-pub(in crate::scan) struct Matrix(BitMatrix);
+pub(crate) struct Matrix(BitMatrix);
 
 impl Matrix {
     /// The picture, with dark and light exchanged where the codes are light.
-    pub(in crate::scan) fn of(bits: &Bits, light: bool) -> Option<Self> {
+    pub(crate) fn of(bits: &Bits, light: bool) -> Option<Self> {
         let mut matrix = BitMatrix::new(bits.width as u32, bits.height as u32).ok()?;
         let mut line = BitArray::with_size(bits.width);
         for (y, row) in bits.rows().enumerate() {
@@ -33,7 +33,7 @@ impl Matrix {
     }
 
     /// The suspects that are finder patterns, each once.
-    pub(in crate::scan) fn finders(&self, suspects: &[Suspect]) -> Vec<Finder> {
+    pub(crate) fn finders(&self, suspects: &[Suspect]) -> Vec<Finder> {
         let mut found: Vec<Finder> = Vec::new();
         for suspect in suspects {
             let at = Point { x: suspect.x, y: suspect.y as f32 + 0.5 };
@@ -56,7 +56,7 @@ impl Matrix {
     }
 
     /// Samples the code of a triple from this picture and decodes it.
-    pub(in crate::scan) fn read(&self, triple: &[Finder; 3]) -> Option<(Reading, [Point; 4])> {
+    pub(crate) fn read(&self, triple: &[Finder; 3]) -> Option<(Reading, [Point; 4])> {
         let [tl, tr, bl] = triple.each_ref().map(pattern);
         let sampled = SampleQR(&self.0, &FinderPatternSet { bl, tl, tr }).ok()?;
         let modules = sampled.getBits();
@@ -72,7 +72,7 @@ impl Matrix {
 
 /// The triples of finder patterns that look like a code to `rxing`, the most plausible first: top left, top right,
 /// bottom left.
-pub(in crate::scan) fn triples(finders: &[Finder]) -> Vec<[Finder; 3]> {
+pub(crate) fn triples(finders: &[Finder]) -> Vec<[Finder; 3]> {
     let mut patterns: Vec<ConcentricPattern> = finders.iter().map(pattern).collect();
     let ours = |pattern: &ConcentricPattern| {
         finders.iter().find(|finder| finder.centre == point_of(pattern.p)).copied()
