@@ -37,6 +37,7 @@ def test_a_file_that_is_not_formatted_is_refused(text: str) -> None:
 )
 def test_a_walk_that_goes_wrong_says_how(steps: list[walk.Facts], sentence: str) -> None:
     driver = [str(CHROOT), str(TARGET / "ios-shell" / "debug" / "walker")]
-    wrong = walk.walk(steps, WALKS["part"], str(TARGET / "debug" / "driven_portal"), driver)
+    with walk.Child(driver) as child:
+        wrong = walk.walk({"steps": steps}, WALKS["part"], str(TARGET / "debug" / "driven_portal"), child)
     assert wrong is not None
     assert sentence in wrong
