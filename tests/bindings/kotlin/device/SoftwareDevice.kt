@@ -43,7 +43,14 @@ class SoftwareDevice private constructor(
         SoftwareBiometricKey(),
     )
 
-    fun ports() = DevicePorts(slotKeys, anchor, signingKeys, agreementKeys, biometricKey)
+    fun ports() =
+        DevicePorts(
+            slotKeys = slotKeys,
+            anchor = anchor,
+            signingKeys = signingKeys,
+            agreementKeys = agreementKeys,
+            biometricKey = biometricKey,
+        )
 
     /** A device as this one is now: what happens to one of the two changes nothing in the other. */
     fun copy() =
