@@ -158,6 +158,9 @@ pub enum PushWarning {
     NamesCleaned,
     /// A name mixes scripts, as forged names do.
     MixedScriptNames,
+    /// The server asks the device's maker about the device: it learns what model it is, and whether its system is the
+    /// maker's.
+    AttestationAsked,
 }
 
 /// What the user decided about an offer.

@@ -4,7 +4,7 @@ use crate::authenticator::Authenticator;
 use crate::containment::{contained, silence_panics};
 use crate::ports::{
     DeviceKeyError, DevicePorts, ForeignAgreementKeys, ForeignAnchor, ForeignBiometricKey,
-    ForeignSigningKeys, ForeignSlotKeys,
+    ForeignKeyAttestation, ForeignSigningKeys, ForeignSlotKeys,
 };
 use crate::runtime::runtime;
 use countersign::authenticator::{self as core, Ports, StorageError};
@@ -12,7 +12,7 @@ use countersign::crypto::RingRandom;
 use countersign::http::DevelopmentHttp;
 use countersign::platform::http_client::{HttpsSettings, TrustError, TrustedRoots};
 use countersign::platform::{HttpsClient, PreferencesFile, SystemClock, VaultFiles};
-use countersign::ports::{AgreementKeys, BiometricKey, Clock, SigningKeys};
+use countersign::ports::{AgreementKeys, BiometricKey, Clock, KeyAttestation, SigningKeys};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -135,6 +135,9 @@ fn ports(clock: Arc<dyn Clock>, surroundings: Surroundings, device: DevicePorts)
         signing_keys: device
             .signing_keys
             .map(|keys| Arc::new(ForeignSigningKeys(keys)) as Arc<dyn SigningKeys>),
+        key_attestation: device
+            .key_attestation
+            .map(|keys| Arc::new(ForeignKeyAttestation(keys)) as Arc<dyn KeyAttestation>),
         agreement_keys: device
             .agreement_keys
             .map(|keys| Arc::new(ForeignAgreementKeys(keys)) as Arc<dyn AgreementKeys>),

@@ -8,7 +8,8 @@ mod file_keys;
 mod hashed_point;
 
 pub(crate) use adapters::{
-    ForeignAgreementKeys, ForeignAnchor, ForeignBiometricKey, ForeignSigningKeys, ForeignSlotKeys,
+    ForeignAgreementKeys, ForeignAnchor, ForeignBiometricKey, ForeignKeyAttestation, ForeignSigningKeys,
+    ForeignSlotKeys,
 };
 pub use file_keys::file_keys;
 pub use hashed_point::hashed_point;
@@ -112,6 +113,24 @@ pub trait SigningKeys: Send + Sync {
     fn sign(&self, id: DeviceKeyId, message: Vec<u8>) -> Result<Vec<u8>, DeviceKeyError>;
 }
 
+/// Signing keys that the device vouches for: certificates, up to one of the device's maker, say that hardware made the key,
+/// for this app, and for a challenge that a server chose (Android's key attestation). A device that cannot lends none. The
+/// keys are those of `SigningKeys` in every other way: made here, deleted and used there.
+#[uniffi::export(rust, foreign)]
+pub trait KeyAttestation: Send + Sync {
+    /// Makes a key as `SigningKeys.create` does, whose certificates carry `challenge` (32 bytes).
+    fn create_attested(
+        &self,
+        id: DeviceKeyId,
+        purpose: SigningKeyUse,
+        challenge: Vec<u8>,
+    ) -> Result<Vec<u8>, DeviceKeyError>;
+
+    /// The certificates of a key that was made so, in DER: the key's own first, then each one's issuer. `Missing` for every
+    /// other key.
+    fn certificates(&self, id: DeviceKeyId) -> Result<Vec<Vec<u8>>, DeviceKeyError>;
+}
+
 /// P-256 keys that cannot leave the device and only receive, for push accounts: what is sealed to one is opened with the
 /// device's help. Usable without any prompt, while the app is unlocked. Only a device that lends `SigningKeys` is asked for
 /// it; without it, these keys live sealed in the vault.
@@ -167,6 +186,9 @@ pub struct DevicePorts {
     /// Signing keys that hardware keeps, where the device has them.
     #[uniffi(default = None)]
     pub signing_keys: Option<Arc<dyn SigningKeys>>,
+    /// What vouches for the signing keys, where the device can.
+    #[uniffi(default = None)]
+    pub key_attestation: Option<Arc<dyn KeyAttestation>>,
     /// Keys for receiving that hardware keeps, where the device has them.
     #[uniffi(default = None)]
     pub agreement_keys: Option<Arc<dyn AgreementKeys>>,

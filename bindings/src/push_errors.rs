@@ -40,6 +40,8 @@ pub enum ServerError {
     InvitationUsed,
     /// The time of the enrollment code is over: scan a new one.
     InvitationExpired,
+    /// The server takes only keys that the device's maker vouches for, and does not take this device's word: enroll another.
+    NotAttested,
 }
 
 /// What is wrong with a server's certificate.

@@ -102,6 +102,23 @@ pub trait SigningKeys: Send + Sync {
     fn sign(&self, id: DeviceKeyId, message: &[u8]) -> Result<[u8; 64], DeviceKeyError>;
 }
 
+/// Signing keys that the device vouches for: certificates, up to one of the device's maker, say that hardware made the key,
+/// for this app, and for a challenge that a server chose (Android's key attestation). A device that cannot lends no such
+/// port. The keys are [`SigningKeys`]' in every other way.
+pub trait KeyAttestation: Send + Sync {
+    /// Makes a key as [`SigningKeys::create`] does, whose certificates carry `challenge`.
+    fn create_attested(
+        &self,
+        id: DeviceKeyId,
+        purpose: SigningKeyUse,
+        challenge: &[u8; 32],
+    ) -> Result<P256PublicKey, DeviceKeyError>;
+
+    /// The certificates of a key that was made so, in DER: the key's own first, then each one's issuer.
+    /// [`DeviceKeyError::Missing`] for every other key.
+    fn certificates(&self, id: DeviceKeyId) -> Result<Vec<Vec<u8>>, DeviceKeyError>;
+}
+
 /// P-256 keys that cannot leave the device and only receive, for push accounts: what is sealed to one is opened with the
 /// device's help. Usable without any prompt, while the app is unlocked. Only a device that lends [`SigningKeys`] is asked
 /// for it; without it, these keys live sealed in the vault.

@@ -122,6 +122,7 @@ impl Place {
             slot_keys,
             early_store: None,
             signing_keys: None,
+            key_attestation: None,
             agreement_keys: None,
             biometric_key: None,
             http: self.online.as_ref().map(|online| online.client()),

@@ -59,6 +59,7 @@ fn filled(folder: &Path, count: usize) -> Authenticator {
         slot_keys: keys.clone(),
         early_store: None,
         signing_keys: None,
+        key_attestation: None,
         agreement_keys: None,
         biometric_key: None,
         http: None,

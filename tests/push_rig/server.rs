@@ -27,6 +27,8 @@ pub struct Server {
     pub policy: (u8, bool),
     /// What lists say about the policy.
     pub new_policy: Option<(u8, bool)>,
+    /// What links say of attestation: `ask` or `must`, and nothing without it.
+    pub attestation: Option<&'static str>,
     /// Whether accounts get offline codes.
     pub offline: bool,
     /// Each path that was called, in order.
@@ -61,6 +63,8 @@ pub struct Account {
     pub ended: Option<&'static str>,
     /// Where wake-ups go.
     pub channel: Value,
+    /// The certificates of its keys, as they came.
+    pub attestation: Value,
     /// The rotation that made its present keys: its body, and the device key before.
     pub(super) rotation: Option<(Value, Jwk)>,
 }
@@ -92,6 +96,7 @@ impl Server {
             next_key: None,
             policy: (6, false),
             new_policy: None,
+            attestation: None,
             offline: true,
             calls: Vec::new(),
             random: SeededRandom::new(seed.wrapping_add(1000)),
@@ -110,8 +115,9 @@ impl Server {
         let policy =
             if self.policy.1 { format!("pin{},bio", self.policy.0) } else { format!("pin{}", self.policy.0) };
         let escaped = |text: &str| text.bytes().map(|byte| format!("%{byte:02X}")).collect::<String>();
+        let attestation = self.attestation.map_or(String::new(), |asked| format!("&h={asked}"));
         let link = format!(
-            "{}/enroll#v=1&t={token}&k={key}&i={}&a={}&p={policy}",
+            "{}/enroll#v=1&t={token}&k={key}&i={}&a={}&p={policy}{attestation}",
             self.base,
             escaped(issuer),
             escaped(account)
@@ -235,6 +241,9 @@ impl Server {
         if !good {
             return Err((400, "malformed"));
         }
+        if self.attestation == Some("must") && called.body["attestation"].is_null() {
+            return Err((403, "not_attested"));
+        }
         let position = match used {
             Some(position) if self.accounts[position].device == *device.key() => position,
             Some(_) => return Err((409, "token_used")),
@@ -250,6 +259,7 @@ impl Server {
                     counter: 0,
                     ended: None,
                     channel: payload["channel"].clone(),
+                    attestation: called.body["attestation"].clone(),
                     rotation: None,
                 });
                 self.accounts.len() - 1

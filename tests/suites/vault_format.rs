@@ -63,6 +63,7 @@ fn app(folder: &Path) -> Authenticator {
         early_store: None,
         slot_keys: ports.slot_keys,
         signing_keys: None,
+        key_attestation: None,
         agreement_keys: None,
         biometric_key: None,
         anchor: ports.anchor,

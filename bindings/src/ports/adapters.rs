@@ -1,6 +1,8 @@
 //! A shell's keys as the core's ports: lengths are checked here, because another language has no type for them.
 
-use super::{AgreementKeys, Anchor, AnchorError, BiometricKey, DeviceKeyError, SigningKeys, SlotKeys};
+use super::{
+    AgreementKeys, Anchor, AnchorError, BiometricKey, DeviceKeyError, KeyAttestation, SigningKeys, SlotKeys,
+};
 use countersign::crypto::{P256PublicKey, Secret};
 use countersign::ports::{self, AssuranceClass, DeviceKeyId, SigningKeyUse};
 use std::sync::Arc;
@@ -56,6 +58,24 @@ impl ports::SigningKeys for ForeignSigningKeys {
     fn sign(&self, id: DeviceKeyId, message: &[u8]) -> Result<[u8; 64], ports::DeviceKeyError> {
         let signature = self.0.sign(id, message.to_vec())?;
         signature.try_into().map_err(|_| ports::DeviceKeyError::Unavailable)
+    }
+}
+
+/// A shell's attested keys.
+pub(crate) struct ForeignKeyAttestation(pub(crate) Arc<dyn KeyAttestation>);
+
+impl ports::KeyAttestation for ForeignKeyAttestation {
+    fn create_attested(
+        &self,
+        id: DeviceKeyId,
+        purpose: SigningKeyUse,
+        challenge: &[u8; 32],
+    ) -> Result<P256PublicKey, ports::DeviceKeyError> {
+        public_key(&self.0.create_attested(id, purpose, challenge.to_vec())?)
+    }
+
+    fn certificates(&self, id: DeviceKeyId) -> Result<Vec<Vec<u8>>, ports::DeviceKeyError> {
+        Ok(self.0.certificates(id)?)
     }
 }
 

@@ -17,7 +17,14 @@ pub fn file_keys(folder: String) -> Result<DevicePorts, DeviceKeyError> {
     let keys = KeyFiles::open(Path::new(&folder), Arc::new(RingRandom::new()))?;
     let keys = Arc::new(Files(keys));
     let (slot_keys, anchor) = (Arc::clone(&keys), keys);
-    Ok(DevicePorts { slot_keys, anchor, signing_keys: None, agreement_keys: None, biometric_key: None })
+    Ok(DevicePorts {
+        slot_keys,
+        anchor,
+        signing_keys: None,
+        key_attestation: None,
+        agreement_keys: None,
+        biometric_key: None,
+    })
 }
 
 struct Files(KeyFiles<OsDisk>);

@@ -2,8 +2,8 @@
 
 use crate::containment::silence_panics;
 use crate::ports::{
-    DevicePorts, ForeignAgreementKeys, ForeignAnchor, ForeignBiometricKey, ForeignSigningKeys,
-    ForeignSlotKeys,
+    DevicePorts, ForeignAgreementKeys, ForeignAnchor, ForeignBiometricKey, ForeignKeyAttestation,
+    ForeignSigningKeys, ForeignSlotKeys,
 };
 use countersign::testing::conformance;
 use std::panic::{self, AssertUnwindSafe};
@@ -11,7 +11,7 @@ use std::panic::{self, AssertUnwindSafe};
 /// What a suite found about one of the device's ports.
 #[derive(Clone, Debug, PartialEq, Eq, uniffi::Record)]
 pub struct PortReport {
-    /// The port's name: `SlotKeys`, `Anchor`, `SigningKeys`, `AgreementKeys`, `BiometricKey`.
+    /// The port's name: `SlotKeys`, `Anchor`, `SigningKeys`, `KeyAttestation`, `AgreementKeys`, `BiometricKey`.
     pub port: String,
     /// The first thing that it does not do as it must, in words for a developer; nothing where it conforms.
     pub failure: Option<String>,
@@ -22,7 +22,8 @@ pub struct PortReport {
 #[uniffi::export]
 pub fn check_device_ports(device: DevicePorts) -> Vec<PortReport> {
     silence_panics();
-    let DevicePorts { slot_keys, anchor, signing_keys, agreement_keys, biometric_key } = device;
+    let DevicePorts { slot_keys, anchor, signing_keys, key_attestation, agreement_keys, biometric_key } =
+        device;
     let mut reports = vec![
         report("SlotKeys", || {
             let keys = ForeignSlotKeys::new(slot_keys);
@@ -32,7 +33,11 @@ pub fn check_device_ports(device: DevicePorts) -> Vec<PortReport> {
         report("Anchor", || conformance::anchor(&ForeignAnchor(anchor))),
     ];
     let signing = signing_keys.map(ForeignSigningKeys);
-    reports.extend(signing.map(|keys| report("SigningKeys", || conformance::signing_keys(&keys))));
+    let attestation = signing.as_ref().zip(key_attestation.map(ForeignKeyAttestation));
+    let attested = attestation
+        .map(|(keys, attested)| report("KeyAttestation", || conformance::key_attestation(keys, &attested)));
+    reports.extend(signing.as_ref().map(|keys| report("SigningKeys", || conformance::signing_keys(keys))));
+    reports.extend(attested);
     let agreement = agreement_keys.map(ForeignAgreementKeys);
     reports.extend(agreement.map(|keys| report("AgreementKeys", || conformance::agreement_keys(&keys))));
     let biometric = biometric_key.map(ForeignBiometricKey);

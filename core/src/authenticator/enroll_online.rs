@@ -7,16 +7,21 @@ use super::cancel::Cancellation;
 use super::enrollment::{Confirmation, details};
 use super::policy::server_policy;
 use super::push::{
-    Broken, Draft, Ground, HardwareKeys, Keys, PushRecord, SealedKeys, destroy_hardware_keys, new_keys,
+    Broken, Draft, Ground, HardwareKey, HardwareKeys, Keys, PushRecord, SealedKeys, destroy_hardware_keys,
+    new_keys,
 };
 use super::push_error::{OnlineEnrollmentError, PushCallError, ServerError};
+use super::push_views::PolicyObstacle;
 use super::records::{is_account, label};
 use super::state::Open;
 use super::views::{AccountId, AccountRow, HistoryEvent, OfferId, Reachability};
 use super::{Authenticator, Ports};
 use crate::crypto::{ConstantTimeEq, SecretBytes};
 use crate::ports::NetworkConsent;
-use crate::push::{Channel, Enrolled, Invitation, PushAccount, PushError, Refusal, Step, ThisDevice};
+use crate::push::{
+    Attestation, AttestationWish, Channel, Enrolled, Invitation, PushAccount, PushError, Refusal, Step,
+    ThisDevice,
+};
 use crate::time::UnixTime;
 use crate::vault::{self, CommitError, EntryDetails, EntryKind, NewEntry};
 use std::time::Duration;
@@ -119,7 +124,10 @@ impl Authenticator {
 /// Whether an enrollment that failed so has nothing to go on with.
 fn leaves_nothing(broken: &Broken) -> bool {
     let refused = |refusal: &Refusal| {
-        matches!(refusal, Refusal::UnknownToken | Refusal::TokenUsed | Refusal::TokenExpired)
+        matches!(
+            refusal,
+            Refusal::UnknownToken | Refusal::TokenUsed | Refusal::TokenExpired | Refusal::NotAttested
+        )
     };
     match broken {
         Broken::Here(error) => *error == PushCallError::Cancelled,
@@ -142,7 +150,9 @@ impl Ground<'_> {
         let offered = open.offers.push(offer)?.ok_or(OnlineEnrollmentError::NotOnline)?;
         let (invitation, private) = (&offered.invitation, offered.private_network);
         details((&invitation.issuer, &invitation.account), None, &enrollment.confirmation)?;
-        if let Some(obstacle) = open.obstacle(invitation.policy, ports) {
+        if let Some(obstacle) =
+            open.obstacle(invitation.policy, ports).or_else(|| unattested(invitation, ports))
+        {
             return Err(PushCallError::Policy(obstacle).into());
         }
         if private && !enrollment.private_network {
@@ -155,7 +165,9 @@ impl Ground<'_> {
         };
         let keys = self.draft_keys(draft)?;
         let open = self.open()?;
+        let hardware = open.sealed_keys(draft)?.draft.and_then(|draft| draft.hardware);
         let offered = open.offers.push(offer)?.ok_or(OnlineEnrollmentError::NotOnline)?;
+        let device = device.attested(hardware.and_then(|keys| attestation(ports, &offered.invitation, keys)));
         let context = crate::push::Context { now, random: &*ports.random, keys: &keys };
         Ok((draft, protocol.enroll(&offered.invitation, &device, context)))
     }
@@ -239,7 +251,9 @@ impl Open {
         let offered = self.offers.push(offer)?.ok_or(OnlineEnrollmentError::NotOnline)?;
         let protocol = offered.invitation.speaks().ok_or(PushCallError::Damaged)?;
         let invitation = kept(&offered.invitation);
-        let (secrets, hardware) = new_keys(ports, protocol)?;
+        let asked = offered.invitation.attestation != AttestationWish::NotAsked;
+        let challenge = asked.then_some(&offered.invitation.attestation_challenge);
+        let (secrets, hardware) = new_keys(ports, protocol, challenge)?;
         let sealed = SealedKeys { draft: Some(Draft { invitation, hardware }), ..SealedKeys::new(secrets) };
         let entry = NewEntry {
             kind: EntryKind::Push,
@@ -281,6 +295,22 @@ impl Open {
             }
         }
     }
+}
+
+/// What stands between this device and a server that takes attested keys only.
+pub(super) fn unattested(invitation: &Invitation, ports: &Ports) -> Option<PolicyObstacle> {
+    let able = ports.signing_keys.is_some() && ports.key_attestation.is_some();
+    let required = invitation.attestation == AttestationWish::Required;
+    (required && !able).then_some(PolicyObstacle::AttestationNotAvailable)
+}
+
+/// The certificates of an account's keys, where its server asked for them and the device has them.
+fn attestation(ports: &Ports, invitation: &Invitation, keys: HardwareKeys) -> Option<Attestation> {
+    let port = ports.key_attestation.as_ref()?;
+    let asked = invitation.attestation != AttestationWish::NotAsked;
+    let of = |key: HardwareKey| port.certificates(key.id()).ok();
+    asked.then_some(())?;
+    Attestation::new(of(keys.device)?, of(keys.user?)?)
 }
 
 /// A copy of an invitation's text, for the vault to seal.

@@ -73,8 +73,8 @@ pub use views::{
 
 use crate::http::DevelopmentHttp;
 use crate::ports::{
-    AgreementKeys, Anchor, BiometricKey, Clock, HttpClient, Preferences, Random, SigningKeys, SlotKeys,
-    VaultStore,
+    AgreementKeys, Anchor, BiometricKey, Clock, HttpClient, KeyAttestation, Preferences, Random, SigningKeys,
+    SlotKeys, VaultStore,
 };
 use crate::vault::VaultPorts;
 use observer::Observed;
@@ -105,6 +105,8 @@ pub struct Ports {
     pub slot_keys: Arc<dyn SlotKeys>,
     /// Signing keys that hardware keeps; `None` where the device has none, and push keys are then sealed in the vault.
     pub signing_keys: Option<Arc<dyn SigningKeys>>,
+    /// What vouches for those keys, where the device can. Used only beside `signing_keys`.
+    pub key_attestation: Option<Arc<dyn KeyAttestation>>,
     /// Keys that hardware keeps and that only receive; `None` where the device has none, and these push keys are then
     /// sealed in the vault. Used only beside `signing_keys`.
     pub agreement_keys: Option<Arc<dyn AgreementKeys>>,

@@ -55,6 +55,9 @@ pub enum ServerError {
     /// The time of the enrollment code is over: scan a new one.
     #[error("the enrollment code has expired")]
     InvitationExpired,
+    /// The server takes only keys that the device's maker vouches for, and does not take this device's word: enroll another.
+    #[error("the server does not take this device's keys")]
+    NotAttested,
 }
 
 /// A call about push accounts or their requests was refused.
@@ -202,6 +205,7 @@ impl From<push::Refusal> for ServerError {
             Refusal::UnknownToken => Self::UnknownInvitation,
             Refusal::TokenUsed => Self::InvitationUsed,
             Refusal::TokenExpired => Self::InvitationExpired,
+            Refusal::NotAttested => Self::NotAttested,
             Refusal::Proof => Self::ProofRefused,
             Refusal::CounterBehind => Self::CounterBehind,
             _ => Self::Incompatible,

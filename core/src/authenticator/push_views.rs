@@ -24,6 +24,9 @@ pub struct PolicyView {
 pub enum PolicyObstacle {
     /// This device has no biometrics to lend: the account cannot be added here.
     BiometricsNotAvailable,
+    /// The server takes only keys that the device's maker vouches for, and this device has no such keys to lend: the account
+    /// cannot be added here.
+    AttestationNotAvailable,
     /// Set up unlocking by biometrics first.
     BiometricsNeeded,
     /// Change the PIN first: it has fewer characters.

@@ -130,7 +130,7 @@ impl Ground<'_> {
             return Ok(());
         }
         let activation = AccountActivation::new(AccountPurpose::RotateKeys, verification, self.now().boot);
-        let (secrets, hardware) = new_keys(ports, protocol)?;
+        let (secrets, hardware) = new_keys(ports, protocol, None)?;
         let destroy = || destroy_hardware_keys(ports, &names(hardware));
         let copy = push::AccountSecrets::decode(&secrets.encode()).map_err(|_| PushCallError::Damaged)?;
         let next = Keys::new(copy, hardware, ports)?;

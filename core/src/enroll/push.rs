@@ -4,7 +4,7 @@ use super::offer::same_names;
 use super::{Existing, ServerHost, Similar};
 use crate::http::{HostScript, Reach, Scheme};
 use crate::otp::Label;
-use crate::push::{Invitation, Policy};
+use crate::push::{AttestationWish, Invitation, Policy};
 
 /// An account that a server offers. It holds the token of the offer and shows it to nobody; nothing was sent.
 #[derive(Debug)]
@@ -37,6 +37,9 @@ pub enum PushWarning {
     NamesCleaned,
     /// A name mixes scripts, as forged names do.
     MixedScriptNames,
+    /// The server asks the device's maker about the device: it learns what model it is, and whether its system is the
+    /// maker's.
+    AttestationAsked,
 }
 
 impl<Id: Copy> PushOffer<Id> {
@@ -89,6 +92,7 @@ fn warnings(invitation: &Invitation) -> Vec<PushWarning> {
         (origin.scheme() == Scheme::Http, PushWarning::Unprotected),
         (invitation.names_cleaned, PushWarning::NamesCleaned),
         (mixed, PushWarning::MixedScriptNames),
+        (invitation.attestation != AttestationWish::NotAsked, PushWarning::AttestationAsked),
     ];
     checks.into_iter().filter_map(|(so, warning)| so.then_some(warning)).collect()
 }

@@ -5,12 +5,34 @@ use crate::crypto::SecretBytes;
 use crate::otp::Label;
 use crate::time::UnixTime;
 
+/// The most certificates of one key, and the most bytes of all.
+const MOST_CERTIFICATES: usize = 8;
+const MOST_BYTES: usize = 16 * 1024;
+
 /// What a phone says about itself when it enrolls.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ThisDevice {
     pub(super) name: String,
     pub(super) app: String,
     pub(super) channel: Channel,
+    pub(super) attestation: Option<Attestation>,
+}
+
+/// The certificates of a device's keys: see [`KeyAttestation`](crate::ports::KeyAttestation).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Attestation {
+    pub(super) device: Vec<Vec<u8>>,
+    pub(super) user: Vec<Vec<u8>>,
+}
+
+impl Attestation {
+    /// The certificates of the key that proves the device and of the one that approves, in DER, each key's own first. `None`
+    /// where there are none for one of them, more than eight, or more than 16 KiB for both.
+    pub fn new(device: Vec<Vec<u8>>, user: Vec<Vec<u8>>) -> Option<Self> {
+        let fit = |chain: &Vec<Vec<u8>>| (1..=MOST_CERTIFICATES).contains(&chain.len());
+        let bytes: usize = device.iter().chain(&user).map(Vec::len).sum();
+        (fit(&device) && fit(&user) && bytes <= MOST_BYTES).then_some(Self { device, user })
+    }
 }
 
 /// A name of the device or the app is empty or longer than 64 bytes, or the channel is not usable.
@@ -23,7 +45,16 @@ impl ThisDevice {
     pub fn new(name: &str, app: &str, channel: Channel) -> Result<Self, InvalidDevice> {
         let fits = |text: &str| (1..=64).contains(&text.len());
         let usable = fits(name) && fits(app) && channel.is_usable();
-        usable.then(|| Self { name: name.to_owned(), app: app.to_owned(), channel }).ok_or(InvalidDevice)
+        usable
+            .then(|| Self { name: name.to_owned(), app: app.to_owned(), channel, attestation: None })
+            .ok_or(InvalidDevice)
+    }
+
+    /// With certificates for its keys, where the server asked for them.
+    #[must_use]
+    pub fn attested(mut self, attestation: Option<Attestation>) -> Self {
+        self.attestation = attestation;
+        self
     }
 }
 

@@ -63,6 +63,9 @@ pub enum Refusal {
     /// The time of the enrollment code is over.
     #[error("the enrollment code has expired")]
     TokenExpired,
+    /// It takes only keys that the device's maker vouches for.
+    #[error("the keys are not attested")]
+    NotAttested,
     /// It does not know the request, or sent another text of it.
     #[error("the request is not known")]
     UnknownRequest,

@@ -20,6 +20,10 @@ pub struct Invitation {
     pub policy: Policy,
     /// Whether a name had to be cleaned.
     pub names_cleaned: bool,
+    /// What the server wants to know of the device's keys.
+    pub attestation: AttestationWish,
+    /// What attested keys are made for, so that no certificates of another enrollment serve.
+    pub attestation_challenge: [u8; 32],
     /// The text, which its protocol reads once more to enroll.
     pub(super) text: SecretBytes,
 }
@@ -35,6 +39,20 @@ impl Invitation {
     pub const fn text(&self) -> &SecretBytes {
         &self.text
     }
+}
+
+/// Whether a server wants certificates of the device's maker for the keys that the device makes: see
+/// [`KeyAttestation`](crate::ports::KeyAttestation). They tell it what model the device is, and whether its system is the
+/// maker's; the user is told so before.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum AttestationWish {
+    /// It does not ask.
+    #[default]
+    NotAsked,
+    /// It asks, and takes a device without them.
+    Asked,
+    /// It takes no device without them.
+    Required,
 }
 
 /// What a text is to a protocol.

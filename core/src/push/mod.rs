@@ -50,10 +50,10 @@ pub use challenge::{
     Verified,
 };
 pub use comparison::{Comparison, ComparisonError};
-pub use enrolled::{Channel, Enrolled, InvalidDevice, ThisDevice};
+pub use enrolled::{Attestation, Channel, Enrolled, InvalidDevice, ThisDevice};
 pub use error::{Fault, Misbehaviour, PushError, Refusal};
 pub use inbox::{Inbox, MOST_OPEN, Merged};
-pub use invitation::{Invitation, LinkError, LinkProblem, Recognised};
+pub use invitation::{AttestationWish, Invitation, LinkError, LinkProblem, Recognised};
 pub use keychain::{KeyPurpose, Keychain, NotOpened, Receiver};
 pub use protocol::{
     ChannelUpdate, CounterResume, DeviceList, KeyRotation, ListedDevice, Poll, Polled, PreparedRotation,

@@ -8,8 +8,8 @@ use crate::http::{
 };
 use crate::ports::{
     AgreementKeys, Anchor, BiometricKey, Clock, DeviceKeyError, DeviceKeyId, FileSlot, HttpClient, HttpError,
-    NetworkConsent, Preferences, Random, SigningKeyUse, SigningKeys, SlotKeys, StoreError, Trailer,
-    VaultStore,
+    KeyAttestation, NetworkConsent, Preferences, Random, SigningKeyUse, SigningKeys, SlotKeys, StoreError,
+    Trailer, VaultStore,
 };
 use crate::push::NotOpened;
 use core::time::Duration;
@@ -131,6 +131,44 @@ pub fn signing_keys(keys: &dyn SigningKeys) {
     assert!(keys.sign(two, b"message").is_ok(), "only the one key is deleted");
     assert_ne!(keys.create(one, SigningKeyUse::Device), Ok(first), "a deleted key does not come back");
     assert_eq!((keys.delete(one), keys.delete(two)), (Ok(()), Ok(())));
+}
+
+/// Attested keys, on a device as for [`signing_keys`], whose keys they are.
+pub fn key_attestation(keys: &dyn SigningKeys, attested: &dyn KeyAttestation) {
+    let [one, two] = [DeviceKeyId(*b"conformance att1"), DeviceKeyId(*b"conformance att2")];
+    let holds =
+        |certificate: &[u8], part: &[u8]| certificate.windows(part.len()).any(|window| window == part);
+    assert_eq!(attested.certificates(one), Err(DeviceKeyError::Missing), "a key that was never made");
+    for (id, purpose, challenge) in
+        [(one, SigningKeyUse::Device, [0xa1; 32]), (two, SigningKeyUse::User, [0xb2; 32])]
+    {
+        let made = attested.create_attested(id, purpose, &challenge);
+        let Ok(public) = made else {
+            assert!(made.is_ok(), "attested keys can be made");
+            return;
+        };
+        let signature = keys.sign(id, b"message").unwrap_or([0; 64]);
+        assert_eq!(public.verify(b"message", &signature), Ok(()), "it signs as every key does");
+        let chain = attested.certificates(id).unwrap_or_default();
+        let first = chain.first().map_or(&[][..], Vec::as_slice);
+        assert!((1..=8).contains(&chain.len()), "one to eight certificates");
+        assert!(chain.iter().all(|certificate| certificate.first() == Some(&0x30)), "in DER");
+        assert!(holds(first, public.as_point()), "the first is of this key");
+        assert!(holds(first, &challenge), "for this challenge");
+        assert_eq!(
+            attested.create_attested(id, purpose, &[0xc3; 32]),
+            Ok(public),
+            "creating again keeps the key"
+        );
+        assert_eq!(attested.certificates(id), Ok(chain), "and its certificates");
+    }
+    assert_ne!(attested.certificates(one), attested.certificates(two));
+    assert_eq!((keys.delete(one), keys.delete(two)), (Ok(()), Ok(())));
+    assert_eq!(attested.certificates(one), Err(DeviceKeyError::Missing), "deleted is deleted");
+
+    assert!(keys.create(one, SigningKeyUse::Device).is_ok());
+    assert_eq!(attested.certificates(one), Err(DeviceKeyError::Missing), "a key that nobody asked to attest");
+    assert_eq!(keys.delete(one), Ok(()));
 }
 
 /// A biometric key, with someone at hand who says yes to each prompt.

@@ -2,16 +2,17 @@
 
 use super::{Faults, locked};
 use crate::crypto::{P256Key, P256PublicKey};
-use crate::ports::{DeviceKeyError, DeviceKeyId, SigningKeyUse, SigningKeys};
+use crate::ports::{DeviceKeyError, DeviceKeyId, KeyAttestation, SigningKeyUse, SigningKeys};
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 use std::sync::{Arc, Mutex};
 
-/// A device that signs. Its clones share the keys.
+/// A device that signs, and says that it does: its certificates are none that anybody could verify. Its clones share the keys.
 #[derive(Clone, Debug, Default)]
 pub struct FakeSigningKeys {
     keys: Arc<Mutex<BTreeMap<DeviceKeyId, (SigningKeyUse, P256Key)>>>,
     signed: Arc<Mutex<Vec<SigningKeyUse>>>,
+    certificates: Arc<Mutex<BTreeMap<DeviceKeyId, Vec<Vec<u8>>>>>,
     faults: Faults<DeviceKeyError>,
 }
 
@@ -55,6 +56,7 @@ impl SigningKeys for FakeSigningKeys {
     fn delete(&self, id: DeviceKeyId) -> Result<(), DeviceKeyError> {
         self.faults.call()?;
         locked(&self.keys).remove(&id);
+        locked(&self.certificates).remove(&id);
         Ok(())
     }
 
@@ -68,6 +70,26 @@ impl SigningKeys for FakeSigningKeys {
     }
 }
 
+impl KeyAttestation for FakeSigningKeys {
+    fn create_attested(
+        &self,
+        id: DeviceKeyId,
+        purpose: SigningKeyUse,
+        challenge: &[u8; 32],
+    ) -> Result<P256PublicKey, DeviceKeyError> {
+        let public = self.create(id, purpose)?;
+        // A sequence of two octet strings, where a certificate would have far more.
+        let said = [&[0x30, 101, 0x04, 65][..], public.as_point(), &[0x04, 32], challenge].concat();
+        locked(&self.certificates).entry(id).or_insert_with(|| vec![said, vec![0x30, 0]]);
+        Ok(public)
+    }
+
+    fn certificates(&self, id: DeviceKeyId) -> Result<Vec<Vec<u8>>, DeviceKeyError> {
+        self.faults.call()?;
+        locked(&self.certificates).get(&id).cloned().ok_or(DeviceKeyError::Missing)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -75,7 +97,9 @@ mod tests {
 
     #[test]
     fn conforms() {
-        conformance::signing_keys(&FakeSigningKeys::new());
+        let keys = FakeSigningKeys::new();
+        conformance::signing_keys(&keys);
+        conformance::key_attestation(&keys, &keys);
     }
 
     #[test]

@@ -46,6 +46,7 @@ pub(crate) fn server(texts: &Texts, error: ServerError) -> String {
         ServerError::UnknownInvitation => "server-unknown-invitation",
         ServerError::InvitationUsed => "server-invitation-used",
         ServerError::InvitationExpired => "server-invitation-expired",
+        ServerError::NotAttested => "server-not-attested",
         ServerError::Busy(wait) => {
             return texts.say_with("server-busy", &[("time", words::clock_face(wait).into())]);
         }
@@ -72,6 +73,7 @@ const fn certificate(problem: CertificateProblem) -> &'static str {
 pub(crate) fn obstacle(texts: &Texts, obstacle: PolicyObstacle) -> String {
     match obstacle {
         PolicyObstacle::BiometricsNotAvailable => texts.say("obstacle-biometrics-not-available"),
+        PolicyObstacle::AttestationNotAvailable => texts.say("obstacle-attestation-not-available"),
         PolicyObstacle::BiometricsNeeded => texts.say("obstacle-biometrics-needed"),
         PolicyObstacle::PinTooShort { minimum } => {
             texts.say_with("obstacle-pin-too-short", &[("minimum", minimum.into())])

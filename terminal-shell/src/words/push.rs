@@ -112,6 +112,7 @@ pub(crate) const fn push_warning(warning: PushWarning) -> &'static str {
         PushWarning::Unprotected => "warning-unprotected",
         PushWarning::NamesCleaned => "warning-label-cleaned",
         PushWarning::MixedScriptNames => "warning-mixed-scripts",
+        PushWarning::AttestationAsked => "warning-attestation-asked",
     }
 }
 

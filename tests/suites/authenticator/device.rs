@@ -44,6 +44,7 @@ impl Device {
             slot_keys: Arc::new(self.slot_keys.clone()),
             early_store: Some(Arc::new(self.early_store.clone())),
             signing_keys: None,
+            key_attestation: None,
             agreement_keys: None,
             biometric_key: Some(Arc::new(FakeBiometricKey::new())),
             anchor: Arc::new(self.anchor.clone()),

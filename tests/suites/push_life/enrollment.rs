@@ -3,8 +3,8 @@
 use crate::phone::{ACCOUNT, ISSUER, Network, PIN, Phone, Steps, enroll, enrollment, offered, secret};
 use countersign::authenticator::{
     AccountKind, BiometricsState, Cancellation, CodeError, Confirmation, EnrollmentError, EnrollmentStep,
-    Filter, OnlineEnrollment, OnlineEnrollmentError, PolicyObstacle, PolicyView, PushCallError, Reachability,
-    ServerError,
+    Filter, OnlineEnrollment, OnlineEnrollmentError, PolicyObstacle, PolicyView, PushCallError, PushWarning,
+    Reachability, ServerError,
 };
 use countersign::http::{DevelopmentHttp, Reach, ServerOrigin};
 use countersign::otp::Algorithm;
@@ -275,4 +275,86 @@ fn names_are_the_users_and_devices_have_one() {
     let row = app.account(id).unwrap().row;
     assert_eq!((row.issuer.as_str(), row.account.as_str()), ("Work", ACCOUNT));
     assert_eq!((row.information.as_str(), row.tags), ("the big one", vec!["work".to_owned()]));
+}
+
+/// The certificates that a server has of an account's two keys, in bytes.
+fn certificates(phone: &Phone) -> [Vec<Vec<u8>>; 2] {
+    let attestation = phone.server().account().attestation.clone();
+    ["device", "user"].map(|key| {
+        let chain = attestation[key].as_array().cloned().unwrap_or_default();
+        let decoded = |text: &serde_json::Value| {
+            data_encoding::BASE64URL_NOPAD.decode(text.as_str().unwrap().as_bytes()).unwrap()
+        };
+        chain.iter().map(decoded).collect()
+    })
+}
+
+#[test]
+fn keys_are_attested_for_the_code_where_the_server_asks_and_the_user_is_told() {
+    let phone = Phone::vouched_for();
+    let app = phone.set_up();
+    phone.server().attestation = Some("ask");
+    let link = phone.server().link(ISSUER, ACCOUNT);
+    let offer = offered(&app, &link);
+    assert!(offer.push.as_ref().unwrap().warnings.contains(&PushWarning::AttestationAsked));
+    phone.set_network(Network::AnswersLost);
+    assert!(enroll(&app, &offer, enrollment()).is_err());
+    let first = certificates(&phone);
+    let app = phone.restarted(app);
+    phone.set_network(Network::Up);
+    enroll(&app, &offered(&app, &link), enrollment()).unwrap();
+
+    let (_, token) = link.split_once("&t=").unwrap();
+    let challenge = countersign::crypto::sha256(&[token.split('&').next().unwrap().as_bytes()]);
+    let keys = {
+        let mut server = phone.server();
+        [server.account().device, server.account().user]
+    };
+    for (chain, key) in certificates(&phone).iter().zip(keys) {
+        let holds = |part: &[u8]| chain[0].windows(part.len()).any(|window| window == part);
+        assert_eq!(chain.len(), 2);
+        assert!(holds(key.0.as_point()) && holds(&challenge), "this key, for this code");
+    }
+    assert_eq!(first, certificates(&phone), "an enrollment that goes on has the same keys");
+
+    // Who is not asked says nothing.
+    phone.server().attestation = None;
+    let link = phone.server().link(ISSUER, ACCOUNT);
+    let offer = offered(&app, &link);
+    assert!(!offer.push.as_ref().unwrap().warnings.contains(&PushWarning::AttestationAsked));
+    enroll(&app, &offer, enrollment()).unwrap();
+    assert!(phone.server().account().attestation.is_null());
+}
+
+#[test]
+fn a_device_that_nobody_vouches_for_enrolls_where_it_may_and_says_so_where_not() {
+    for phone in [Phone::new(), Phone::without_signing_keys()] {
+        let app = phone.set_up();
+        phone.server().attestation = Some("ask");
+        let link = phone.server().link(ISSUER, ACCOUNT);
+        enroll(&app, &offered(&app, &link), enrollment()).unwrap();
+        assert!(phone.server().account().attestation.is_null());
+
+        phone.server().attestation = Some("must");
+        let link = phone.server().link(ISSUER, ACCOUNT);
+        let (offer, before) = (offered(&app, &link), phone.http.sent().len());
+        let obstacle = PolicyObstacle::AttestationNotAvailable;
+        assert_eq!(offer.push.as_ref().unwrap().obstacle, Some(obstacle));
+        let refused = enroll(&app, &offer, enrollment());
+        assert_eq!(refused, Err(OnlineEnrollmentError::Call(PushCallError::Policy(obstacle))));
+        assert_eq!(phone.http.sent().len(), before, "nothing is sent");
+    }
+}
+
+#[test]
+fn a_server_that_does_not_take_the_keys_says_so_and_nothing_is_left() {
+    let phone = Phone::vouched_for();
+    let app = phone.set_up();
+    let link = phone.server().link(ISSUER, ACCOUNT);
+    // The code did not say it.
+    phone.server().attestation = Some("must");
+    let refused = enroll(&app, &offered(&app, &link), enrollment());
+    assert_eq!(refused, Err(server_said(ServerError::NotAttested)));
+    assert_eq!(phone.signing_keys.as_ref().unwrap().ids(), []);
+    assert!(!offered(&app, &link).push.unwrap().begun);
 }

@@ -49,6 +49,7 @@ pub struct Phone {
     pub slot_keys: FakeSlotKeys,
     /// `None` for a device without signing keys in hardware.
     pub signing_keys: Option<FakeSigningKeys>,
+    key_attestation: Option<FakeSigningKeys>,
     /// Asked for only beside signing keys.
     pub agreement_keys: Option<FakeAgreementKeys>,
     pub biometric_key: Option<FakeBiometricKey>,
@@ -63,6 +64,12 @@ impl Phone {
     /// A phone whose keys are in hardware.
     pub fn new() -> Self {
         Self::of_class(AssuranceClass::Hardware, Some(FakeSigningKeys::new()))
+    }
+
+    /// A phone whose maker vouches for its keys.
+    pub fn vouched_for() -> Self {
+        let phone = Self::new();
+        Self { key_attestation: phone.signing_keys.clone(), ..phone }
     }
 
     /// A phone that keeps its push keys in the vault.
@@ -94,6 +101,7 @@ impl Phone {
             early_store: MemoryStore::new(),
             anchor: FakeAnchor::new(),
             slot_keys: FakeSlotKeys::new(class),
+            key_attestation: None,
             agreement_keys: signing_keys.is_some().then(FakeAgreementKeys::new),
             signing_keys,
             biometric_key: Some(FakeBiometricKey::new()),
@@ -113,6 +121,7 @@ impl Phone {
             early_store: Some(Arc::new(self.early_store.clone())),
             slot_keys: Arc::new(self.slot_keys.clone()),
             signing_keys: self.signing_keys.clone().map(|keys| Arc::new(keys) as _),
+            key_attestation: self.key_attestation.clone().map(|keys| Arc::new(keys) as _),
             agreement_keys: self.agreement_keys.clone().map(|keys| Arc::new(keys) as _),
             biometric_key: self.biometric_key.clone().map(|key| Arc::new(key) as _),
             anchor: Arc::new(self.anchor.clone()),

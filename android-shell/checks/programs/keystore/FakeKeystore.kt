@@ -37,7 +37,7 @@ object Kept {
     /** Whether there is a security chip. */
     var chip = false
     val keys = mutableMapOf<String, Key>()
-    val certificates = mutableMapOf<String, Certificate>()
+    val certificates = mutableMapOf<String, List<Certificate>>()
     val specifications = mutableMapOf<String, KeyGenParameterSpec>()
 
     fun empty() {
@@ -69,7 +69,7 @@ class Store : KeyStoreSpi() {
         password: CharArray?,
     ): Key? = Kept.keys[alias]
 
-    override fun engineGetCertificate(alias: String): Certificate? = Kept.certificates[alias]
+    override fun engineGetCertificate(alias: String): Certificate? = Kept.certificates[alias]?.first()
 
     override fun engineContainsAlias(alias: String): Boolean = alias in Kept.keys
 
@@ -94,7 +94,8 @@ class Store : KeyStoreSpi() {
 
     override fun engineGetCertificateAlias(certificate: Certificate): String? = null
 
-    override fun engineGetCertificateChain(alias: String): Array<Certificate>? = null
+    override fun engineGetCertificateChain(alias: String): Array<Certificate>? =
+        Kept.certificates[alias]?.toTypedArray()
 
     override fun engineGetCreationDate(alias: String): Date? = null
 
@@ -176,18 +177,25 @@ class Pairs : KeyPairGeneratorSpi() {
                 generateKeyPair()
             }
         Kept.keys[specification.keystoreAlias] = pair.private
-        Kept.certificates[specification.keystoreAlias] = Holder(pair.public)
+        val challenge = specification.attestationChallenge
+        Kept.certificates[specification.keystoreAlias] =
+            if (challenge == null) {
+                listOf(Holder(pair.public, byteArrayOf()))
+            } else {
+                listOf(Holder(pair.public, challenge), Holder(pair.public, byteArrayOf()))
+            }
         return pair
     }
 }
 
-/** Says of which key a pair is the other half, and nothing more. */
+/** Says of which key a pair is the other half, and for what it was made, and nothing more. */
 private class Holder(
     private val key: PublicKey,
+    private val challenge: ByteArray,
 ) : Certificate("holder") {
     override fun getPublicKey(): PublicKey = key
 
-    override fun getEncoded(): ByteArray = key.encoded
+    override fun getEncoded(): ByteArray = key.encoded + challenge
 
     override fun verify(key: PublicKey) = Unit
 

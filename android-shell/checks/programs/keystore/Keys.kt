@@ -11,6 +11,7 @@ import app.countersign.client.AnchorUnavailable
 import app.countersign.client.AssuranceClass
 import app.countersign.client.DevicePorts
 import app.countersign.client.KeyCancelled
+import app.countersign.client.KeyMissing
 import app.countersign.client.KeyUnavailable
 import app.countersign.client.SigningKeyUse
 import app.countersign.core.checkDevicePorts
@@ -45,6 +46,7 @@ private val checks: List<Pair<String, (File) -> Unit>> =
         "a key of software is not kept among keys of hardware" to ::refuseWorseKey,
         "a slot key does nothing but MAC" to ::specifySlotKey,
         "a user's signing key needs an unlocked phone, a device's does not" to ::specifySigningKeys,
+        "a key is attested where a server asks, and else by nobody" to ::attest,
         "an agreement key only agrees" to ::specifyAgreementKey,
         "a biometric key asks every time, and ends with the enrolled biometrics" to ::specifyBiometricKey,
         "a dismissed prompt seals nothing, and the secret is wiped" to ::dismissPrompt,
@@ -63,18 +65,22 @@ private fun inFolder(check: (File) -> Unit) {
     }
 }
 
-private fun ports(folder: File): DevicePorts =
+private fun ports(
+    folder: File,
+    signing: KeystoreSigningKeys = KeystoreSigningKeys(),
+): DevicePorts =
     DevicePorts(
         KeystoreSlotKeys(),
         FileAnchor(File(folder, "anchor")),
-        KeystoreSigningKeys(),
+        signing,
+        signing,
         KeystoreAgreementKeys(),
         PromptedBiometricKey { it },
     )
 
 private fun conform(folder: File) {
     val found = checkDevicePorts(ports(folder)).associate { it.port to it.failure }
-    val all = listOf("SlotKeys", "Anchor", "SigningKeys", "AgreementKeys", "BiometricKey")
+    val all = listOf("SlotKeys", "Anchor", "SigningKeys", "KeyAttestation", "AgreementKeys", "BiometricKey")
     check(found == all.associateWith { null }) { found }
 }
 
@@ -137,6 +143,19 @@ private fun specifySigningKeys(folder: File) {
         check(asked.digests.toList() == listOf(KeyProperties.DIGEST_SHA256))
         check(asked.isUnlockedDeviceRequired == unlocked)
     }
+}
+
+private fun attest(folder: File) {
+    val device = ports(folder)
+    checkNotNull(device.signingKeys).create(ID, SigningKeyUse.DEVICE)
+    check(specification().attestationChallenge == null)
+    refused<KeyMissing> { checkNotNull(device.keyAttestation).certificates(ID) }
+    Kept.empty()
+    val challenge = ByteArray(32) { 7 }
+    checkNotNull(device.keyAttestation).createAttested(ID, SigningKeyUse.USER, challenge)
+    check(specification().attestationChallenge.contentEquals(challenge))
+    check(specification().isUnlockedDeviceRequired)
+    check(checkNotNull(device.keyAttestation).certificates(ID).size == 2)
 }
 
 private fun specifyAgreementKey(folder: File) {

@@ -213,16 +213,18 @@ impl SealedKeys {
     }
 }
 
-/// New keys for an account: in hardware where the device has that, and in memory what it does not have.
+/// New keys for an account: in hardware where the device has that, and in memory what it does not have. Those that sign are
+/// attested for `challenge` where there is one and the device can.
 pub(in super::super) fn new_keys(
     ports: &Ports,
     protocol: &dyn PushProtocol,
+    challenge: Option<&[u8; 32]>,
 ) -> Result<(AccountSecrets, Option<HardwareKeys>), PushCallError> {
     let Some(signing) = &ports.signing_keys else {
         return Ok((protocol.new_keys(&*ports.random)?, None));
     };
     let mut made = Vec::new();
-    let pair = new_hardware_keys(ports, &**signing, &mut made);
+    let pair = new_hardware_keys(ports, &**signing, challenge, &mut made);
     // Nobody knows them yet, so nobody else could delete them later.
     let pair = pair.inspect_err(|_| destroy_hardware_keys(ports, &made))?;
     let secrets = match pair.agreement {
@@ -239,6 +241,7 @@ pub(in super::super) fn new_keys(
 fn new_hardware_keys(
     ports: &Ports,
     signing: &dyn SigningKeys,
+    challenge: Option<&[u8; 32]>,
     made: &mut Vec<DeviceKeyId>,
 ) -> Result<HardwareKeys, PushCallError> {
     let mut name = || {
@@ -248,7 +251,12 @@ fn new_hardware_keys(
     };
     let mut signer = |purpose| {
         let id = name()?;
-        let public = signing.create(id, purpose).map_err(|_| PushCallError::NotSigned)?;
+        let attested = challenge.zip(ports.key_attestation.as_ref());
+        // A device that does not vouch for its key today still makes one: whether that will do is for others to say.
+        let public = attested
+            .and_then(|(challenge, port)| port.create_attested(id, purpose, challenge).ok())
+            .map_or_else(|| signing.create(id, purpose), Ok)
+            .map_err(|_| PushCallError::NotSigned)?;
         Ok::<_, PushCallError>(HardwareKey::new(id, &public))
     };
     let (device, user) = (signer(SigningKeyUse::Device)?, Some(signer(SigningKeyUse::User)?));

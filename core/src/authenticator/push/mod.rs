@@ -19,6 +19,6 @@ mod settle;
 
 pub(super) use exchange::Broken;
 pub(super) use ground::{Ground, NewSecret, Notes};
-pub(super) use keys::{Draft, Keys, SealedKeys, Whose, destroy_hardware_keys, new_keys};
+pub(super) use keys::{Draft, HardwareKey, Keys, SealedKeys, Whose, destroy_hardware_keys, new_keys};
 pub(super) use line::{LineMark, Lines, shown_lines};
 pub(super) use record::{HardwareKeys, PushRecord};

@@ -217,6 +217,7 @@ fn refusal(response: &HttpResponse, code: Option<&str>) -> PushError {
         (404, Some("unknown_account")) => PushError::ServerRefused(Refusal::UnknownAccount),
         (404, Some("unknown_request")) => PushError::ServerRefused(Refusal::UnknownRequest),
         (409, Some("counter")) => PushError::ServerRefused(Refusal::CounterBehind),
+        (403, Some("not_attested")) => PushError::ServerRefused(Refusal::NotAttested),
         (404, Some("unknown_token")) => PushError::ServerRefused(Refusal::UnknownToken),
         (409, Some("token_used")) => PushError::ServerRefused(Refusal::TokenUsed),
         (410, Some("token_expired")) => PushError::ServerRefused(Refusal::TokenExpired),

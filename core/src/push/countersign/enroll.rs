@@ -9,7 +9,8 @@ use super::statement::{ACCOUNT, ENROLL_DEVICE, ENROLL_USER};
 use crate::http::{DevelopmentHttp, Scheme};
 use crate::jose::{Digest, Jwk, hash, sign};
 use crate::push::{
-    Channel, Context, Enrolled, Fault, Invitation, KeyPurpose, Keychain, PushError, Step, ThisDevice,
+    Attestation, Channel, Context, Enrolled, Fault, Invitation, KeyPurpose, Keychain, PushError, Step,
+    ThisDevice,
 };
 use data_encoding::BASE64URL_NOPAD;
 use serde::Serialize;
@@ -35,6 +36,23 @@ struct Body<'a> {
     token: &'a str,
     device_statement: String,
     user_statement: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    attestation: Option<AttestationMember>,
+}
+
+/// Certificates of both keys (section 4.4). Outside the statements: each names its key and the token by itself.
+#[derive(Serialize)]
+struct AttestationMember {
+    device: Vec<String>,
+    user: Vec<String>,
+}
+
+impl From<&Attestation> for AttestationMember {
+    fn from(attestation: &Attestation) -> Self {
+        let written =
+            |chain: &[Vec<u8>]| chain.iter().map(|certificate| BASE64URL_NOPAD.encode(certificate)).collect();
+        Self { device: written(&attestation.device), user: written(&attestation.user) }
+    }
 }
 
 /// A channel, as section 8 writes it.
@@ -140,6 +158,7 @@ fn prepare(
         token,
         device_statement: sign(ENROLL_DEVICE, device(context)?, true, &payload)?,
         user_statement: sign(ENROLL_USER, user(context)?, true, &payload)?,
+        attestation: this.attestation.as_ref().map(AttestationMember::from),
     })?;
     let said = Call { base: link.base.clone(), endpoint: ENDPOINT, body, nonce: None, wait: Duration::ZERO };
     let server_key = link.server_key;

@@ -5,10 +5,10 @@ use super::base::{Base, InvalidBase};
 use super::scan::is_login_code;
 use crate::crypto::SecretBytes;
 use crate::http::{DevelopmentHttp, InvalidOrigin};
-use crate::jose::{Digest, Encoded};
+use crate::jose::{Digest, Encoded, hash};
 use crate::otp::Label;
 use crate::otp::percent::{PercentError, Piece, Plus};
-use crate::push::{Invitation, LinkError, LinkProblem, Policy, Recognised};
+use crate::push::{AttestationWish, Invitation, LinkError, LinkProblem, Policy, Recognised};
 use core::ops::Range;
 
 /// Longer than any link.
@@ -18,7 +18,7 @@ const PAGE: &str = "/enroll";
 /// The longest issuer and account name, in decoded bytes.
 const LONGEST_NAME: usize = 128;
 /// The members that are known.
-const NAMES: [&str; 6] = ["v", "t", "k", "i", "a", "p"];
+const NAMES: [&str; 7] = ["v", "t", "k", "i", "a", "p", "h"];
 
 /// What a link says.
 #[derive(Debug)]
@@ -30,6 +30,7 @@ pub(super) struct Link {
     pub(super) server_key: Digest,
     /// What the user is shown, and agrees to.
     pub(super) agreed: Agreed,
+    pub(super) attestation: AttestationWish,
 }
 
 /// What a text is to this protocol.
@@ -40,6 +41,8 @@ pub(super) fn recognise(text: &str, development: DevelopmentHttp) -> Option<Resu
     is_link(text).then(|| {
         let link = Link::read(text, development)?;
         let Agreed { issuer, account, policy } = link.agreed;
+        // Exposed: hashed.
+        let challenge = hash(link.token.expose());
         let clean = (Label::clean(&issuer), Label::clean(&account));
         let names_cleaned = clean.0.as_str() != issuer.trim() || clean.1.as_str() != account.trim();
         Ok(Recognised::Invitation(Box::new(Invitation {
@@ -49,6 +52,8 @@ pub(super) fn recognise(text: &str, development: DevelopmentHttp) -> Option<Resu
             account: clean.1,
             policy,
             names_cleaned,
+            attestation: link.attestation,
+            attestation_challenge: challenge.0,
             text: SecretBytes::from(text.as_bytes()),
         })))
     })
@@ -97,6 +102,7 @@ impl Link {
             token: members.token()?,
             server_key: members.server_key()?,
             agreed: Agreed { issuer: members.name(3)?, account: members.name(4)?, policy: members.policy()? },
+            attestation: members.attestation()?,
         })
     }
 }
@@ -199,6 +205,22 @@ impl<'a> Fragment<'a> {
         }
         Policy::new(pin.unwrap_or(Policy::default().pin_minimum()), biometrics)
             .ok_or_else(|| wrong(LinkProblem::Policy, value.range()))
+    }
+
+    /// What the server wants to know of the keys; nothing where the member is absent. It may only stand in its place.
+    fn attestation(&self) -> Result<AttestationWish, LinkError> {
+        let mut pairs = self.members.iter().zip(self.members.iter().skip(1));
+        let Some(((before, _), (name, value))) = pairs.find(|(_, (name, _))| name.text == "h") else {
+            return Ok(AttestationWish::NotAsked);
+        };
+        if !matches!(before.text, "a" | "p") {
+            return Err(wrong(LinkProblem::Missing("h"), name.start..value.range().end));
+        }
+        match value.text {
+            "ask" => Ok(AttestationWish::Asked),
+            "must" => Ok(AttestationWish::Required),
+            _ => Err(wrong(LinkProblem::Policy, value.range())),
+        }
     }
 }
 

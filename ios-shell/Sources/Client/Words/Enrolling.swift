@@ -145,6 +145,7 @@ extension Message {
       case .unprotected: .warningUnprotected
       case .namesCleaned: .warningLabelCleaned
       case .mixedScriptNames: .warningMixedScripts
+      case .attestationAsked: .warningAttestationAsked
       }
   }
 

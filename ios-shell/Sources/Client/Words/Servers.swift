@@ -44,6 +44,7 @@ extension Message {
       case .unknownInvitation: .serverUnknownInvitation
       case .invitationUsed: .serverInvitationUsed
       case .invitationExpired: .serverInvitationExpired
+      case .notAttested: .serverNotAttested
       }
   }
 
@@ -64,6 +65,7 @@ extension Message {
     self =
       switch obstacle {
       case .biometricsNotAvailable: .obstacleBiometricsNotAvailable
+      case .attestationNotAvailable: .obstacleAttestationNotAvailable
       case .biometricsNeeded: .obstacleBiometricsNeeded
       case .pinTooShort(let minimum): .obstaclePinTooShort(minimum: "\(minimum)")
       case .pinUnknown(let minimum): .obstaclePinUnknown(minimum: "\(minimum)")

@@ -1,6 +1,7 @@
 //! Links, right and wrong: each mistake is told with its place in the text as it was given.
 
 use super::*;
+use crate::crypto::sha256;
 
 const TOKEN: &str = "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
 const KEY: &str = "BBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBA";
@@ -10,7 +11,7 @@ fn link(fragment: &str) -> String {
 }
 
 fn good() -> String {
-    link(&format!("v=1&t={TOKEN}&k={KEY}&i=Example%20Hosting&a=cxxxxx.xx&p=pin6,bio&later=1"))
+    link(&format!("v=1&t={TOKEN}&k={KEY}&i=Example%20Hosting&a=cxxxxx.xx&p=pin6,bio&h=ask&later=1"))
 }
 
 fn error(text: &str) -> (LinkProblem, String) {
@@ -26,6 +27,8 @@ fn a_link_says_who_invites() {
     assert_eq!((found.issuer.as_str(), found.account.as_str()), ("Example Hosting", "cxxxxx.xx"));
     assert_eq!(found.origin.to_string(), "https://login.example.com");
     assert_eq!(Some(found.policy), Policy::new(6, true));
+    assert_eq!(found.attestation, AttestationWish::Asked);
+    assert_eq!(found.attestation_challenge, sha256(&[TOKEN.as_bytes()]));
     assert!(!found.names_cleaned && !format!("{found:?}").contains(TOKEN));
     let link = Link::read(&good(), DevelopmentHttp::Off).unwrap();
     assert_eq!(
@@ -56,6 +59,9 @@ fn a_mistake_is_told_with_its_place() {
         ("pin6,bio", "pin6,pin7", LinkProblem::Policy, "pin7"),
         ("pin6,bio", "", LinkProblem::Policy, ""),
         ("&p=", "&q=1&p=", LinkProblem::Missing("p"), "p=pin6,bio"),
+        ("h=ask", "h=yes", LinkProblem::Policy, "yes"),
+        ("h=ask", "h=ask&h=must", LinkProblem::Duplicate, "h=must"),
+        ("&h=", "&later=1&h=", LinkProblem::Missing("h"), "h=ask"),
         ("Example%20", "Ex\u{e4}mple", LinkProblem::Character, "\u{e4}"),
         ("/cs/", "/cs//", LinkProblem::Path, "https://login.example.com/cs/"),
         ("/cs/enroll", "/cs/enroll?x=1", LinkProblem::Query, "?x=1"),

@@ -8,6 +8,7 @@ typealias DevicePorts = app.countersign.core.DevicePorts
 typealias DeviceKeyId = app.countersign.core.DeviceKeyId
 typealias SlotKeys = app.countersign.core.SlotKeys
 typealias SigningKeys = app.countersign.core.SigningKeys
+typealias KeyAttestation = app.countersign.core.KeyAttestation
 typealias AgreementKeys = app.countersign.core.AgreementKeys
 typealias BiometricKey = app.countersign.core.BiometricKey
 typealias Anchor = app.countersign.core.Anchor

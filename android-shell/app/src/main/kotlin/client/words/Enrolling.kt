@@ -168,6 +168,7 @@ fun warning(warning: PushWarning): Message =
         PushWarning.UNPROTECTED -> Message { it.warningUnprotected }
         PushWarning.NAMES_CLEANED -> Message { it.warningLabelCleaned }
         PushWarning.MIXED_SCRIPT_NAMES -> Message { it.warningMixedScripts }
+        PushWarning.ATTESTATION_ASKED -> Message { it.warningAttestationAsked }
     }
 
 fun step(step: EnrollmentStep): Message =

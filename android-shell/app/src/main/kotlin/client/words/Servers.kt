@@ -49,6 +49,7 @@ private fun server(error: ServerError): Message =
         ServerError.UnknownInvitation -> Message { it.serverUnknownInvitation }
         ServerError.InvitationUsed -> Message { it.serverInvitationUsed }
         ServerError.InvitationExpired -> Message { it.serverInvitationExpired }
+        ServerError.NotAttested -> Message { it.serverNotAttested }
     }
 
 private fun certificate(
@@ -68,6 +69,7 @@ private fun certificate(
 fun obstacle(obstacle: PolicyObstacle): Message =
     when (obstacle) {
         PolicyObstacle.BiometricsNotAvailable -> Message { it.obstacleBiometricsNotAvailable }
+        PolicyObstacle.AttestationNotAvailable -> Message { it.obstacleAttestationNotAvailable }
         PolicyObstacle.BiometricsNeeded -> Message { it.obstacleBiometricsNeeded }
         is PolicyObstacle.PinTooShort -> Message { it.obstaclePinTooShort(obstacle.minimum.toString()) }
         is PolicyObstacle.PinUnknown -> Message { it.obstaclePinUnknown(obstacle.minimum.toString()) }

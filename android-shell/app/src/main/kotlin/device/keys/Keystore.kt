@@ -39,6 +39,10 @@ internal class Keystore(
 
     fun certificate(id: String): Certificate = answered { store.getCertificate(alias(id)) } ?: throw KeyMissing()
 
+    /** The key's certificate, and those of its issuers where the phone's maker vouches for the key; else it stands alone. */
+    fun certificates(id: String): List<Certificate> =
+        answered { store.getCertificateChain(alias(id)) }?.toList() ?: throw KeyMissing()
+
     fun delete(id: String) = answered { if (store.containsAlias(alias(id))) store.deleteEntry(alias(id)) }
 }
 

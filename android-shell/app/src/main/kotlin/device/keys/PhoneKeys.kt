@@ -13,14 +13,17 @@ import javax.crypto.Cipher
 fun phoneKeys(
     context: Context,
     prompt: (Cipher) -> Cipher,
-): DevicePorts =
-    DevicePorts(
+): DevicePorts {
+    val signing = KeystoreSigningKeys()
+    return DevicePorts(
         slotKeys = KeystoreSlotKeys(),
         anchor = FileAnchor(File(context.noBackupFilesDir, "anchor")),
-        signingKeys = KeystoreSigningKeys(),
+        signingKeys = signing,
+        keyAttestation = signing,
         agreementKeys = if (Build.VERSION.SDK_INT >= Build.VERSION_CODES.S) KeystoreAgreementKeys() else null,
         biometricKey = if (hasBiometrics(context.packageManager)) PromptedBiometricKey(prompt) else null,
     )
+}
 
 private fun hasBiometrics(features: PackageManager): Boolean =
     listOf(PackageManager.FEATURE_FINGERPRINT, PackageManager.FEATURE_FACE, PackageManager.FEATURE_IRIS)
