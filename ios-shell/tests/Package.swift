@@ -23,7 +23,8 @@ let package = Package(
     .target(
       name: "TestPhone",
       dependencies: [countersign, models, .product(name: "Device", package: "swift")]),
-    .executableTarget(name: "walker", dependencies: ["TestPhone"]),
+    .executableTarget(
+      name: "walker", dependencies: ["TestPhone", .product(name: "Lines", package: "swift")]),
     .testTarget(name: "ModelsTests", dependencies: ["TestPhone"]),
   ]
 )

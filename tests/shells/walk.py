@@ -2,12 +2,16 @@
 
     tests/shells/walk.py PORTAL DRIVER [ARGUMENT…]
 
-README.md describes steps and drivers. The end is `N passed, N failed`.
+README.md describes steps and drivers. With COUNTERSIGN_WALK=word, only walks with the word in their name. The end is
+`N passed, N failed`.
 """
 
 from __future__ import annotations
 
+import json
+import os
 import pathlib
+import signal
 import sys
 import tempfile
 import tomllib
@@ -72,9 +76,11 @@ class Walk:
                 self.page(state)
             case {"type_code": name}:
                 self.portal.ask("enter", id=self.login["id"], code=self.said(name).replace(" ", ""))
-            case {"portal": "ends"}:
-                self.portal.process.kill()
-                self.portal.process.wait()
+            case {"offline": name}:
+                if "refused" in (answer := self.portal.ask("offline", user=self.person(step), code=self.said(name))):
+                    raise Broken(f"the login page refuses the offline code: {answer['refused']}")
+            case {"portal": what}:
+                self.disturb(what)
         if "until" in step:
             self.expect(step["until"], step.get("keep", {}))
 
@@ -92,6 +98,13 @@ class Walk:
             raise Broken(f"{wanted} never came, but {different} of {shown}")
         for name, fact in keep.items():
             self.kept[name] = shown[fact]
+
+    def disturb(self, what: str) -> None:
+        """The portal ends, or stands still: it hears everything and answers nothing, until it goes on."""
+        ways = {"ends": signal.SIGKILL, "pauses": signal.SIGSTOP, "goes_on": signal.SIGCONT}
+        self.portal.process.send_signal(ways[what])
+        if what == "ends":
+            self.portal.process.wait()
 
     def person(self, step: Facts) -> int:
         """Whom the portal means: the first person, where nobody is named."""
@@ -125,31 +138,46 @@ class Walk:
         return value
 
 
-def walk(steps: list[Facts], parts: Facts, portal_program: str, driver_command: list[str]) -> str | None:
+def walk(each: Facts, parts: Facts, portal_program: str, driver: Child) -> str | None:
     """Plays a walk on a new phone, beside a new portal. What was not as it should be, if anything."""
-    with tempfile.TemporaryDirectory() as name:
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as name:
         folder = pathlib.Path(name)
         (folder / "portal").mkdir()
-        with Child([portal_program, str(folder / "portal")]) as portal, Child(driver_command) as driver:
+        with Child([portal_program, str(folder / "portal"), json.dumps(each.get("policy", {}))]) as portal:
             portal.answer()
             played = Walk(driver, portal, folder, parts)
             try:
                 played.ask("open", folder=str(folder / "app"))
-                played.play(steps)
+                played.play(each["steps"])
             except Broken as broken:
+                # One that stands still would never end.
+                portal.process.send_signal(signal.SIGCONT)
                 return str(broken)
-        return f"the driver ended with {driver.code}" if driver.code else None
+    return None
+
+
+def verdict(each: Facts, wrong: str | None) -> str | None:
+    """What to complain of: of a mistake, that it was not noticed."""
+    says = each.get("says")
+    if says is None:
+        return wrong
+    return None if says in (wrong or "") else f"not noticed, but: {wrong}"
 
 
 def main(portal_program: str, driver_command: list[str]) -> int:
     walks = tomllib.loads((HERE / "walks.toml").read_text(encoding="utf-8"))
+    word = os.environ.get("COUNTERSIGN_WALK", "")
     passed = failed = 0
-    for each in walks["walk"]:
-        wrong = walk(each["steps"], walks["part"], portal_program, driver_command)
-        print(f"{'FAILED' if wrong else 'ok':6} {each['name']}", flush=True)
-        if wrong:
-            print(f"       {wrong}")
-        passed, failed = passed + (not wrong), failed + bool(wrong)
+    with Child(driver_command) as driver:
+        for each in (each for each in walks["walk"] + walks["mistake"] if word in each["name"]):
+            complaint = verdict(each, walk(each, walks["part"], portal_program, driver))
+            print(f"{'FAILED' if complaint else 'ok':6} {each['name']}", flush=True)
+            if complaint:
+                print(f"       {complaint}")
+            passed, failed = passed + (not complaint), failed + bool(complaint)
+    if driver.code != 0:
+        print(f"FAILED the driver ended with {driver.code}")
+        failed += 1
     print(f"{passed} passed, {failed} failed")
     return 1 if failed else 0
 

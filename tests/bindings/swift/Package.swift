@@ -12,8 +12,11 @@ let countersign = Target.Dependency.product(name: "CountersignCore", package: "C
 let package = Package(
   name: "CountersignBindingsTests",
   platforms: [.macOS(.v15)],
-  // The shell's tests lend the core the same device.
-  products: [.library(name: "Device", targets: ["Device"])],
+  // The shell's tests lend the core the same device, and their walker speaks in the same lines.
+  products: [
+    .library(name: "Device", targets: ["Device"]),
+    .library(name: "Lines", targets: ["Lines"]),
+  ],
   dependencies: [.package(path: core)],
   targets: [
     // Apple's systems have CryptoKit.
@@ -21,7 +24,9 @@ let package = Package(
     .target(
       name: "Device",
       dependencies: [countersign, .target(name: "OpenSSL", condition: .when(platforms: [.linux]))]),
-    .executableTarget(name: "driver", dependencies: [countersign, "Device"]),
+    // What drivers hear and say.
+    .target(name: "Lines"),
+    .executableTarget(name: "driver", dependencies: [countersign, "Device", "Lines"]),
     .executableTarget(name: "bench", dependencies: [countersign]),
     .testTarget(name: "CountersignTests", dependencies: [countersign, "Device"]),
   ]

@@ -14,16 +14,16 @@ import app.countersign.authenticators.AuthenticatorsScreen
 import app.countersign.client.AccountFilter
 import app.countersign.core.FfiConverterSequenceTypeAccountRow
 import support.Look
-import support.TestPhone
 import support.scene
 import support.texts
+import support.withPhone
 import java.nio.ByteBuffer
 import kotlin.test.Test
 
 class ListBench {
     @Test
     fun `a thousand accounts`() =
-        TestPhone().use { phone ->
+        withPhone { phone ->
             val core = CountingCore(filled(phone, ACCOUNTS))
             line("$ACCOUNTS accounts, median of $ROUNDS", listOf("all", "core", "FFI", "Compose"))
             val english = texts("en")

@@ -13,9 +13,9 @@ import app.countersign.authenticators.AuthenticatorsModel
 import app.countersign.authenticators.AuthenticatorsScreen
 import app.countersign.client.AccountFilter
 import support.Look
-import support.TestPhone
 import support.scene
 import support.texts
+import support.withPhone
 import kotlin.test.Test
 import kotlin.test.assertEquals
 import kotlin.test.assertTrue
@@ -23,7 +23,7 @@ import kotlin.test.assertTrue
 class ScrollingTest {
     @Test
     fun `only rows on the screen have their secrets opened`() =
-        TestPhone().use { phone ->
+        withPhone { phone ->
             val app = filled(phone, accounts = 80)
             val names = app.accounts(EVERYTHING).associate { it.id to it.account }
             val core = CountingCore(app)

@@ -12,7 +12,7 @@ import javax.xml.parsers.DocumentBuilderFactory
 /** The texts in a language: `en` or `de`. */
 fun texts(language: String): Texts = Texts(ResourceTexts(language))
 
-private class ResourceTexts(
+class ResourceTexts(
     language: String,
 ) : TextSource {
     override val locale: Locale = Locale.forLanguageTag(language)

@@ -12,10 +12,7 @@ import app.countersign.core.TrustedRoots
 import app.countersign.navigation.AppModel
 import app.countersign.navigation.Clipboard
 import app.countersign.navigation.Phone
-import com.google.zxing.BarcodeFormat
-import com.google.zxing.EncodeHintType
-import com.google.zxing.common.BitMatrix
-import com.google.zxing.qrcode.QRCodeWriter
+import device.SoftwareDevice
 import kotlinx.coroutines.CoroutineDispatcher
 import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.Runnable
@@ -25,7 +22,7 @@ import kotlinx.coroutines.channels.Channel
 import kotlinx.coroutines.flow.receiveAsFlow
 import kotlinx.coroutines.job
 import kotlinx.coroutines.runBlocking
-import java.nio.ByteBuffer
+import java.nio.file.Path
 import java.security.KeyStore
 import java.time.Duration
 import java.time.Instant
@@ -37,14 +34,15 @@ import kotlin.io.path.ExperimentalPathApi
 import kotlin.io.path.copyToRecursively
 import kotlin.io.path.createTempDirectory
 import kotlin.io.path.deleteRecursively
+import kotlin.io.path.name
 
+/** Its vault is in `folder`, or in folders beside that one, and is left there. */
 @OptIn(ExperimentalPathApi::class)
-class TestPhone :
-    Phone,
+class TestPhone(
+    private var folder: Path,
+) : Phone,
     AutoCloseable {
-    private var folder = createTempDirectory("countersign")
-    private val folders = mutableListOf(folder)
-    private var keys = SoftwareKeys()
+    private var device = SoftwareDevice()
     private val clock = TestClock(BEGINNING)
     private val frames = Channel<Frame>(Channel.UNLIMITED)
     private val ticks = Channel<Unit>(Channel.UNLIMITED)
@@ -85,7 +83,7 @@ class TestPhone :
         val late = System.nanoTime() + LONGEST_CALL
         while (true) {
             try {
-                return Authenticator.openWithClock(surroundings, keys.ports(), clock)
+                return Authenticator.openWithClock(surroundings, device.ports(), clock)
             } catch (used: OpenException.InUse) {
                 if (System.nanoTime() > late) throw used
                 Thread.sleep(5)
@@ -107,11 +105,10 @@ class TestPhone :
      * what the next one finds; the thread of the ended one may do what it likes with the rest.
      */
     fun killInCall() {
-        val left = createTempDirectory("countersign")
-        folder.copyToRecursively(left, followLinks = false, overwrite = true)
-        keys = keys.copy()
+        val left = folder.resolveSibling("${folder.name}-left")
+        folder.copyToRecursively(left, followLinks = false, overwrite = false)
+        device = device.copy()
         folder = left
-        folders.add(left)
         kill()
     }
 
@@ -125,21 +122,31 @@ class TestPhone :
         ticks.trySend(Unit)
     }
 
-    /** Holds the camera over a QR code of this text. */
-    fun see(text: String) {
-        frames.trySend(frameOf(text))
+    /** Holds the camera over something. */
+    fun see(frame: Frame) {
+        frames.trySend(frame)
     }
 
     override fun close() {
         kill()
         clock.close()
-        folders.forEach { it.deleteRecursively() }
     }
 
     private class Running(
         val app: Authenticator,
         val scope: CoroutineScope,
     )
+}
+
+/** Lends a new phone, of which nothing is left afterwards. */
+@OptIn(ExperimentalPathApi::class)
+fun withPhone(use: (TestPhone) -> Unit) {
+    val folder = createTempDirectory("countersign")
+    try {
+        TestPhone(folder).use(use)
+    } finally {
+        folder.deleteRecursively()
+    }
 }
 
 /** The thread on which Compose's tests draw: as on a phone, models and screens share one, and do not meet in between. */
@@ -168,25 +175,5 @@ private val ONE_ROOT: TrustedRoots =
         )
     }
 
-/** A QR code as the luma plane of a camera held upright: lying on its side, grey on grey, with room behind each row. */
-private fun frameOf(text: String): Frame {
-    val modules: BitMatrix =
-        QRCodeWriter().encode(text, BarcodeFormat.QR_CODE, 0, 0, mapOf(EncodeHintType.MARGIN to QUIET))
-    val side = modules.width * SCALE
-    val stride = side + PADDING
-    val pixels = ByteBuffer.allocateDirect(stride * side)
-    for (y in 0 until side) {
-        for (x in 0 until side) {
-            // Turned counter-clockwise, so that turning it clockwise once makes it upright.
-            val dark = modules[(side - 1 - y) / SCALE, x / SCALE]
-            pixels.put(y * stride + x, (if (dark) 40 else 210).toByte())
-        }
-    }
-    return Frame(pixels, side, side, stride, rotation = 90)
-}
-
 /** Nanoseconds. Nothing takes so long. */
 private const val LONGEST_CALL = 60_000_000_000L
-private const val QUIET = 6
-private const val SCALE = 5
-private const val PADDING = 24

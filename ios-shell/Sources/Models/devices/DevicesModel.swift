@@ -7,11 +7,7 @@ import Texts
 @MainActor
 @Observable
 public final class DevicesModel: DevicesIntents {
-  public var state: DevicesState {
-    var state = shown
-    state.pad = typed.state
-    return state
-  }
+  public var state: DevicesState { shown.with(typed) }
   public var pad: any PadIntents { typed }
 
   private var shown: DevicesState

@@ -3,7 +3,7 @@
 import Client
 import Texts
 
-public struct DevicesState: Hashable, Sendable {
+public struct DevicesState: Hashable, Sendable, HasPad {
   public var server: String
   /// Nothing until the server has told them.
   public var devices: [DeviceView]?

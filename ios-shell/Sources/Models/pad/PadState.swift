@@ -13,6 +13,20 @@ public struct PadState: Hashable, Sendable {
   }
 }
 
+/// The state of a screen on which something is typed.
+protocol HasPad {
+  var pad: PadState { get set }
+}
+
+extension HasPad {
+  @MainActor
+  func with(_ pad: PadModel) -> Self {
+    var state = self
+    state.pad = pad.state
+    return state
+  }
+}
+
 @MainActor
 public protocol PadIntents: AnyObject, Sendable {
   func digit(_ digit: Character)

@@ -7,11 +7,7 @@ import Texts
 @MainActor
 @Observable
 public final class RecoveryModel: RecoveryIntents {
-  public var state: RecoveryState {
-    var state = shown
-    state.pad = typed.state
-    return state
-  }
+  public var state: RecoveryState { shown.with(typed) }
   public var pad: any PadIntents { typed }
 
   private var shown: RecoveryState

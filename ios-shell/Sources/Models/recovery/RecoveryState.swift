@@ -2,7 +2,7 @@
 
 import Texts
 
-public struct RecoveryState: Hashable, Sendable {
+public struct RecoveryState: Hashable, Sendable, HasPad {
   public enum Step: Hashable, Sendable {
     case explained
     case pinToMake

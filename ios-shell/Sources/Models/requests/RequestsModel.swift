@@ -7,11 +7,7 @@ import Texts
 @MainActor
 @Observable
 public final class RequestsModel: RequestsIntents {
-  public var state: RequestsState {
-    var state = shown
-    state.pad = typed.state
-    return state
-  }
+  public var state: RequestsState { shown.with(typed) }
   public var pad: any PadIntents { typed }
 
   private var shown = RequestsState()

@@ -3,7 +3,7 @@
 import Client
 import Texts
 
-public struct RequestsState: Hashable, Sendable {
+public struct RequestsState: Hashable, Sendable, HasPad {
   public enum Face: Hashable, Sendable {
     case waiting(Waiting)
     /// One request fills the screen.

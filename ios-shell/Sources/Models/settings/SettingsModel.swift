@@ -7,11 +7,7 @@ import Texts
 @MainActor
 @Observable
 public final class SettingsModel: SettingsIntents {
-  public var state: SettingsState {
-    var state = shown
-    state.pad = typed.state
-    return state
-  }
+  public var state: SettingsState { shown.with(typed) }
   public var pad: any PadIntents { typed }
 
   private var shown: SettingsState

@@ -3,7 +3,7 @@
 import Client
 import Texts
 
-public struct SettingsState: Hashable, Sendable {
+public struct SettingsState: Hashable, Sendable, HasPad {
   /// Which PIN is typed now, and what for.
   public enum Asking: Hashable, Sendable {
     case oldPin

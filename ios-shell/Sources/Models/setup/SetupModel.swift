@@ -7,11 +7,7 @@ import Texts
 @MainActor
 @Observable
 public final class SetupModel: SetupIntents {
-  public var state: SetupState {
-    var state = shown
-    state.pad = typed.state
-    return state
-  }
+  public var state: SetupState { shown.with(typed) }
   public var pad: any PadIntents { typed }
 
   private var shown: SetupState

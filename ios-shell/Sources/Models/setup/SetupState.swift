@@ -3,7 +3,7 @@
 import Client
 import Texts
 
-public struct SetupState: Hashable, Sendable {
+public struct SetupState: Hashable, Sendable, HasPad {
   public enum Step: Hashable, Sendable {
     case license(text: String)
     case choosePin(PinRules)

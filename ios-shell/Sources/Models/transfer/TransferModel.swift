@@ -7,11 +7,7 @@ import Texts
 @MainActor
 @Observable
 public final class TransferModel: TransferIntents {
-  public var state: TransferState {
-    var state = shown
-    state.pad = typed.state
-    return state
-  }
+  public var state: TransferState { shown.with(typed) }
   public var pad: any PadIntents { typed }
 
   private var shown: TransferState

@@ -2,7 +2,7 @@
 
 import Texts
 
-public struct TransferState: Hashable, Sendable {
+public struct TransferState: Hashable, Sendable, HasPad {
   public var name: String
   public var pad = PadState()
   /// The key URI, while it is shown.

@@ -7,11 +7,7 @@ import Texts
 @MainActor
 @Observable
 public final class UnlockModel: UnlockIntents {
-  public var state: UnlockState {
-    var state = shown
-    state.pad = bytes.state
-    return state
-  }
+  public var state: UnlockState { shown.with(bytes) }
   public var pad: any PadIntents { bytes }
 
   private var shown: UnlockState

@@ -3,7 +3,7 @@
 import Client
 import Texts
 
-public struct UnlockState: Hashable, Sendable {
+public struct UnlockState: Hashable, Sendable, HasPad {
   public enum Face: Hashable, Sendable {
     /// `recovery`: a recovery code instead of the PIN.
     case locked(LockView, recovery: Bool = false)

@@ -15,8 +15,8 @@ public final class TestPhone: Phone {
   /// The app, while it is open.
   public private(set) var model: AppModel?
 
-  private let folder: URL
-  private let device = DevicePorts.inMemory()
+  private var folder: URL
+  private var device = MemoryDevice()
   private let clock = TestClock(wall: Date(timeIntervalSince1970: 1_800_000_000))
   private var frames: AsyncStream<Frame>.Continuation?
   private var ticks: AsyncStream<Void>.Continuation?
@@ -31,7 +31,7 @@ public final class TestPhone: Phone {
   public func open() throws -> AppModel {
     let surroundings = Surroundings(
       folder: folder.path(percentEncoded: false), roots: .only(roots: [nobody]), developmentHttp: .loopback)
-    let app = try Authenticator.openWithClock(surroundings: surroundings, device: device, clock: clock)
+    let app = try Authenticator.openWithClock(surroundings: surroundings, device: device.ports, clock: clock)
     let (ticking, ticks) = AsyncStream.makeStream(of: Void.self)
     self.ticks = ticks
     let model = AppModel(app, phone: self, ticks: ticking, pollWait: 0)
@@ -43,6 +43,16 @@ public final class TestPhone: Phone {
   public func kill() async {
     await model?.end()
     model = nil
+  }
+
+  /// The system ends the app in the middle of a call to a server. What was on the disk and in the key store at that moment
+  /// is what the next one finds; the rest of the ended one may do what it likes with what it has.
+  public func killInCall() async throws {
+    let left = folder.deletingLastPathComponent().appending(path: folder.lastPathComponent + "-left")
+    try FileManager.default.copyItem(at: folder, to: left)
+    device = MemoryDevice(copying: device)
+    folder = left
+    await kill()
   }
 
   /// Time passes, in which the screen is touched now and then.

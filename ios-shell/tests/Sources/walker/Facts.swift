@@ -1,6 +1,7 @@
 // What a screen shows, as facts with names. tests/shells/README.md lists them.
 
 import Client
+import Lines
 import Models
 import Texts
 
@@ -31,9 +32,10 @@ private func facts(_ state: UnlockState) -> Facts {
   var facts = screen("unlock", face: variant(state.face), busy: state.busy, problem: state.problem)
     .merging(typed(state.pad)) { fact, _ in fact }
   if case .locked(let view, let recovery) = state.face {
-    facts["attempts_left"] = .number(Int(view.attemptsLeft))
+    facts["attempts_left"] = .count(view.attemptsLeft)
     facts["waiting"] = .flag(view.delay > 0)
     facts["recovery"] = .flag(recovery)
+    facts["biometrics"] = .flag(view.biometrics)
     facts["requests_while_locked"] = .flag(view.requestsWhileLocked)
   }
   return facts
@@ -43,10 +45,11 @@ private func facts(_ state: AuthenticatorsState) -> Facts {
   let shown = state.rows.compactMap { row in if case .shown(let code) = row.code { code.code } else { nil } }
   return screen("authenticators", problem: state.problem, notice: state.notice).merging([
     "rows": .texts(state.rows.map(\.account.account)),
+    "information": .texts(state.rows.map(\.account.information)),
     "codes": .texts(shown),
     "kinds": .texts(state.rows.map { variant($0.code) }),
     "reachable": .texts(state.rows.map { variant($0.account.reachability) }),
-    "open_requests": .number(state.waiting),
+    "open_requests": .count(state.waiting),
     "undo": .text(state.undo?.name ?? ""),
     "filtered": .flag(state.filtered),
   ]) { fact, _ in fact }
@@ -61,7 +64,10 @@ private func facts(_ state: AddState) -> Facts {
     facts["kind"] = .text(variant(offer.view.kind))
     facts["server"] = .flag(offer.view.push != nil)
     facts["same_secret"] = .flag(offer.view.sameSecret != nil)
-  case .scanning, .link, .manual, .enrolling: break
+    facts["begun"] = .flag(offer.view.push?.begun ?? false)
+    facts["obstacle"] = .text(offer.view.push?.obstacle.map { variant($0) } ?? "")
+  case .enrolling(let step): facts["step"] = .text(step.map { variant($0) } ?? "")
+  case .scanning, .link, .manual: break
   }
   return facts
 }
@@ -70,8 +76,8 @@ private func facts(_ state: RequestsState) -> Facts {
   var facts = screen("requests", face: variant(state.face), problem: state.problem)
   switch state.face {
   case .waiting(let waiting):
-    facts["requests"] = .number(waiting.requests.count)
-    facts["notes"] = .texts(waiting.notes.map { said($0.said) })
+    facts["requests"] = .count(waiting.requests.count)
+    facts["notes"] = .texts(waiting.notes.map { String(said($0.said).prefix { $0 != " " }) })
     facts["asking"] = .flag(waiting.asking)
   case .judging(let request, let step):
     facts["step"] = .text(variant(step))
@@ -91,7 +97,7 @@ private func facts(_ state: RequestsState) -> Facts {
 private func facts(_ state: HistoryState) -> Facts {
   screen("history", busy: state.busy, problem: state.problem, notice: state.notice).merging([
     "events": .texts(state.rows.map { variant($0.event) }),
-    "reportable": .number(state.rows.filter(\.canBeReported).count),
+    "reportable": .count(state.rows.filter(\.canBeReported).count),
     "asking": .flag(state.asking != nil),
   ]) { fact, _ in fact }
 }
@@ -103,6 +109,7 @@ private func facts(_ state: AccountState) -> Facts {
     "deleting": .flag(state.deleting),
     "untold": .flag(state.untold),
     "offline_code": .flag(state.offlineCode != nil),
+    "code": .text(state.offlineCode?.code ?? ""),
     "end_pending": .flag(state.detail?.push?.status.endPending ?? false),
   ]) { fact, _ in fact }
 }
@@ -115,15 +122,22 @@ private func facts(_ state: TransferState) -> Facts {
 }
 
 private func facts(_ state: SettingsState) -> Facts {
-  screen(
-    "settings", face: state.asking.map { variant($0) } ?? "", busy: state.busy, problem: state.problem,
-    notice: state.notice
-  ).merging([
-    "theme": .text(state.appearance.map { variant($0.theme) } ?? ""),
-    "biometrics": .text(state.protection.map { variant($0.biometrics) } ?? ""),
-    "recovery_code": .flag(state.protection?.recoveryCode ?? false),
-    "hide_codes": .flag(state.settings?.hideCodes ?? false),
-  ]) { fact, _ in fact }
+  let asking = state.asking.map { variant($0) } ?? ""
+  var facts = screen(
+    "settings", face: asking, busy: state.busy, problem: state.problem, notice: state.notice)
+  let protection = state.protection
+  facts["theme"] = .text(state.appearance.map { variant($0.theme) } ?? "")
+  facts["hide_codes"] = .flag(state.settings?.hideCodes ?? false)
+  facts["biometrics"] = .text(protection.map { variant($0.biometrics) } ?? "")
+  facts["recovery_code"] = .flag(protection?.recoveryCode ?? false)
+  facts["biometrics_held_by"] = .texts(servers(protection?.biometricsHeldBy))
+  facts["pin_held_by"] = .texts(servers(protection?.rulesHeldBy))
+  return facts
+}
+
+/// Without their ports.
+private func servers(_ holders: [HolderView]?) -> [String] {
+  (holders ?? []).compactMap { holder in holder.server?.split(separator: ":").first.map(String.init) }
 }
 
 private func facts(_ state: DevicesState) -> Facts {
@@ -155,7 +169,7 @@ private func screen(
 }
 
 private func typed(_ pad: PadState) -> Facts {
-  ["typed": .number(pad.typed), "letters": .flag(pad.letters)]
+  ["typed": .count(pad.typed), "letters": .flag(pad.letters)]
 }
 
 /// The names of a message's texts in the catalogue, and the numbers in them: `pad.wrong 9`.
@@ -177,10 +191,4 @@ private func said(_ message: Message) -> String {
 /// The name of a case, without what it carries.
 private func variant(_ value: Any) -> String {
   Mirror(reflecting: value).children.first?.label ?? String(describing: value)
-}
-
-extension Value: ExpressibleByStringLiteral {
-  init(stringLiteral text: String) {
-    self = .text(text)
-  }
 }

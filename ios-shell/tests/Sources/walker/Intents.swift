@@ -2,21 +2,22 @@
 
 import Client
 import Foundation
+import Lines
 import Models
 
 @MainActor
-func carryOut(_ intent: String, with value: Value?, on place: Place) throws {
+func carryOut(_ intent: String, _ asked: Asked, on place: Place) throws {
   switch place {
-  case .setup(let model): try setup(intent, value, model)
-  case .unlock(let model): try unlock(intent, value, model)
-  case .authenticators(let model): try authenticators(intent, value, model)
-  case .add(let model): try add(intent, value, model)
-  case .requests(let model): try requests(intent, value, model)
-  case .history(let model): try history(intent, value, model)
-  case .account(let model): try account(intent, value, model)
+  case .setup(let model): try setup(intent, asked, model)
+  case .unlock(let model): try unlock(intent, asked, model)
+  case .authenticators(let model): try authenticators(intent, asked, model)
+  case .add(let model): try add(intent, asked, model)
+  case .requests(let model): try requests(intent, asked, model)
+  case .history(let model): try history(intent, asked, model)
+  case .account(let model): try account(intent, asked, model)
   case .devices(let model): try devices(intent, model)
   case .transfer(let model): try transfer(intent, model)
-  case .settings(let model): try settings(intent, value, model)
+  case .settings(let model): try settings(intent, asked, model)
   case .recovery(let model): try recovery(intent, model)
   case .about(let model): model.back()
   }
@@ -38,23 +39,23 @@ func pad(of place: Place) throws -> any PadIntents {
 }
 
 @MainActor
-private func setup(_ intent: String, _ value: Value?, _ screen: any SetupIntents) throws {
+private func setup(_ intent: String, _ asked: Asked, _ screen: any SetupIntents) throws {
   switch intent {
   case "acceptLicense": screen.acceptLicense()
   case "pinTyped": screen.pinTyped()
   case "chooseAnother": screen.chooseAnother()
-  case "notifications": screen.notifications(try value.flag)
+  case "notifications": screen.notifications(try asked.flag("with"))
   default: throw Misunderstood(name: intent)
   }
 }
 
 @MainActor
-private func unlock(_ intent: String, _ value: Value?, _ screen: any UnlockIntents) throws {
+private func unlock(_ intent: String, _ asked: Asked, _ screen: any UnlockIntents) throws {
   switch intent {
   case "typed": screen.typed()
   case "biometrics": screen.biometrics()
-  case "recovery": screen.recovery(try value.flag)
-  case "acceptOlder": screen.acceptOlder(try value.flag)
+  case "recovery": screen.recovery(try asked.flag("with"))
+  case "acceptOlder": screen.acceptOlder(try asked.flag("with"))
   case "requests": screen.requests()
   case "startOver": screen.startOver()
   default: throw Misunderstood(name: intent)
@@ -63,7 +64,7 @@ private func unlock(_ intent: String, _ value: Value?, _ screen: any UnlockInten
 
 /// Accounts are named as the list names them.
 @MainActor
-private func authenticators(_ intent: String, _ value: Value?, _ screen: AuthenticatorsModel) throws {
+private func authenticators(_ intent: String, _ asked: Asked, _ screen: AuthenticatorsModel) throws {
   func id(_ name: String) throws -> AccountId {
     guard let row = screen.state.rows.first(where: { $0.account.account == name }) else {
       throw Misunderstood(name: name)
@@ -72,14 +73,14 @@ private func authenticators(_ intent: String, _ value: Value?, _ screen: Authent
   }
   switch intent {
   case "add": screen.add()
-  case "open": screen.open(try id(value.text))
-  case "copy": screen.copy(try id(value.text))
-  case "reveal": screen.reveal(try id(value.text))
-  case "search": screen.search(try value.text)
-  case "tag": screen.tag(try value.text)
-  case "favouritesOnly": screen.favouritesOnly(try value.flag)
+  case "open": screen.open(try id(asked.text("with")))
+  case "copy": screen.copy(try id(asked.text("with")))
+  case "reveal": screen.reveal(try id(asked.text("with")))
+  case "search": screen.search(try asked.text("with"))
+  case "tag": screen.tag(try asked.text("with"))
+  case "favouritesOnly": screen.favouritesOnly(try asked.flag("with"))
   case "showAll": screen.showAll()
-  case "visible": screen.visible(try value.texts.map(id))
+  case "visible": screen.visible(try asked.texts("with").map(id))
   case "undo": screen.undo()
   case "requests": screen.requests()
   case "history": screen.history()
@@ -91,20 +92,20 @@ private func authenticators(_ intent: String, _ value: Value?, _ screen: Authent
 }
 
 @MainActor
-private func add(_ intent: String, _ value: Value?, _ screen: any AddIntents) throws {
+private func add(_ intent: String, _ asked: Asked, _ screen: any AddIntents) throws {
   switch intent {
   case "back": screen.back()
   case "picture": screen.picture()
   case "link": screen.link()
-  case "linkText": screen.linkText(try value.text)
+  case "linkText": screen.linkText(try asked.text("with"))
   case "readLink": screen.readLink()
   case "manual": screen.manual()
-  case "issuer": screen.issuer(try value.text)
-  case "account": screen.account(try value.text)
-  case "addByHand": screen.addByHand(Data(try value.text.utf8))
-  case "information": screen.information(try value.text)
-  case "secondTime": screen.secondTime(try value.flag)
-  case "privateNetwork": screen.privateNetwork(try value.flag)
+  case "issuer": screen.issuer(try asked.text("with"))
+  case "account": screen.account(try asked.text("with"))
+  case "addByHand": screen.addByHand(Data(try asked.text("with").utf8))
+  case "information": screen.information(try asked.text("with"))
+  case "secondTime": screen.secondTime(try asked.flag("with"))
+  case "privateNetwork": screen.privateNetwork(try asked.flag("with"))
   case "confirm": screen.confirm()
   case "dismiss": screen.dismiss()
   default: throw Misunderstood(name: intent)
@@ -113,7 +114,7 @@ private func add(_ intent: String, _ value: Value?, _ screen: any AddIntents) th
 
 /// The request that is meant is the first of the list.
 @MainActor
-private func requests(_ intent: String, _ value: Value?, _ screen: RequestsModel) throws {
+private func requests(_ intent: String, _ asked: Asked, _ screen: RequestsModel) throws {
   switch intent {
   case "ask": screen.ask()
   case "open":
@@ -122,13 +123,13 @@ private func requests(_ intent: String, _ value: Value?, _ screen: RequestsModel
     }
     screen.open(first.id)
   case "accept": screen.accept()
-  case "digit": for digit in try value.text { screen.digit(digit) }
+  case "digit": for digit in try asked.text("with") { screen.digit(digit) }
   case "eraseDigit": screen.eraseDigit()
   case "numberTyped": screen.numberTyped()
   case "pinTyped": screen.pinTyped()
   case "biometrics": screen.biometrics()
   case "reject": screen.reject()
-  case "rejected": screen.rejected(notMe: try value.flag)
+  case "rejected": screen.rejected(notMe: try asked.flag("with"))
   case "back": screen.back()
   default: throw Misunderstood(name: intent)
   }
@@ -136,7 +137,7 @@ private func requests(_ intent: String, _ value: Value?, _ screen: RequestsModel
 
 /// The line that is reported is the first that can be.
 @MainActor
-private func history(_ intent: String, _ value: Value?, _ screen: HistoryModel) throws {
+private func history(_ intent: String, _ asked: Asked, _ screen: HistoryModel) throws {
   switch intent {
   case "back": screen.back()
   case "report":
@@ -144,27 +145,27 @@ private func history(_ intent: String, _ value: Value?, _ screen: HistoryModel) 
       throw Misunderstood(name: intent)
     }
     screen.report(line.id)
-  case "reportConfirmed": screen.reportConfirmed(try value.flag)
+  case "reportConfirmed": screen.reportConfirmed(try asked.flag("with"))
   default: throw Misunderstood(name: intent)
   }
 }
 
 /// `draft` gives it another issuer, and leaves the rest.
 @MainActor
-private func account(_ intent: String, _ value: Value?, _ screen: AccountModel) throws {
+private func account(_ intent: String, _ asked: Asked, _ screen: AccountModel) throws {
   switch intent {
   case "back": screen.back()
   case "draft":
     var draft = screen.state.draft
-    draft.issuer = try value.text
+    draft.issuer = try asked.text("with")
     screen.draft(draft)
   case "save": screen.save()
-  case "favourite": screen.favourite(try value.flag)
+  case "favourite": screen.favourite(try asked.flag("with"))
   case "showOfflineCode": screen.showOfflineCode()
   case "export": screen.export()
   case "devices": screen.devices()
   case "delete": screen.delete()
-  case "deleteConfirmed": screen.deleteConfirmed(try value.flag)
+  case "deleteConfirmed": screen.deleteConfirmed(try asked.flag("with"))
   case "deleteLater": screen.deleteLater()
   case "keep": screen.keep()
   default: throw Misunderstood(name: intent)
@@ -182,23 +183,23 @@ private func transfer(_ intent: String, _ screen: any TransferIntents) throws {
 
 /// `settings` hides the codes or not, or takes the seconds until the app locks; `appearance` takes the name of a theme.
 @MainActor
-private func settings(_ intent: String, _ value: Value?, _ screen: SettingsModel) throws {
+private func settings(_ intent: String, _ asked: Asked, _ screen: SettingsModel) throws {
   switch intent {
   case "back": screen.back()
   case "settings":
     guard var settings = screen.state.settings else { throw Misunderstood(name: intent) }
-    if case .number(let seconds) = value {
+    if case .number(let seconds) = asked["with"] {
       settings.autoLock = TimeInterval(seconds)
     } else {
-      settings.hideCodes = try value.flag
+      settings.hideCodes = try asked.flag("with")
     }
     screen.settings(settings)
   case "appearance":
     guard var appearance = screen.state.appearance else { throw Misunderstood(name: intent) }
-    appearance.theme = try value.text == "dark" ? .dark : .light
+    appearance.theme = try asked.text("with") == "dark" ? .dark : .light
     screen.appearance(appearance)
   case "changePin": screen.changePin()
-  case "biometrics": screen.biometrics(try value.flag)
+  case "biometrics": screen.biometrics(try asked.flag("with"))
   case "recovery": screen.recovery()
   case "pinTyped": screen.pinTyped()
   default: throw Misunderstood(name: intent)

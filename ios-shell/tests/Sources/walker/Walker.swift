@@ -2,6 +2,7 @@
 
 import Client
 import Foundation
+import Lines
 import Models
 import TestPhone
 
@@ -20,23 +21,27 @@ final class Walker {
   }
 
   private func carryOut(_ asked: Asked) async throws {
-    switch asked.call {
+    switch try asked.call {
     case "open":
-      phone = TestPhone(folder: URL(filePath: try required(asked.folder)))
+      // Another phone than before.
+      await phone?.kill()
+      phone = TestPhone(folder: URL(filePath: try asked.text("folder")))
       try required(phone).open()
     case "restart":
       await phone?.kill()
       try required(phone).open()
-    case "advance": try required(phone).advance(seconds: required(asked.seconds))
+    case "restart_in_call":
+      try await required(phone).killInCall()
+      try required(phone).open()
+    case "advance": try required(phone).advance(seconds: TimeInterval(asked.number("seconds") as Int))
     case "tick": phone?.tick()
-    case "see": try required(phone).see(Frame(required(asked.frame)))
-    case "link": try required(phone?.model).opened(required(asked.text))
+    case "see": try required(phone).see(Frame(asked.facts("frame")))
+    case "link": try required(phone?.model).opened(asked.text("text"))
     case "leave": try required(phone?.model).left()
-    case "type": try type(required(asked.text))
-    case "intent":
-      try walker.carryOut(required(asked.intent), with: asked.with, on: required(phone?.model).place)
-    case "until": try await wait(for: required(asked.facts))
-    default: throw Misunderstood(name: asked.call)
+    case "type": try type(asked.text("text"))
+    case "intent": try walker.carryOut(asked.text("intent"), asked, on: required(phone?.model).place)
+    case "until": try await wait(for: asked.facts("facts"))
+    default: throw Misunderstood(name: try asked.call)
     }
   }
 
@@ -71,12 +76,13 @@ final class Walker {
 }
 
 extension Frame {
-  fileprivate init(_ raw: RawFrame) throws {
+  /// As it came out of the camera; it is upright once it was turned clockwise.
+  fileprivate init(_ raw: Facts) throws {
     self.init(
-      pixels: try Data(contentsOf: URL(filePath: raw.file)),
-      width: raw.width,
-      height: raw.height,
-      stride: raw.stride,
+      pixels: try Data(contentsOf: URL(filePath: raw.text("file"))),
+      width: try raw.number("width"),
+      height: try raw.number("height"),
+      stride: try raw.number("stride"),
       rotation: 90)
   }
 }

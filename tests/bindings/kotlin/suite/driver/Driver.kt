@@ -19,6 +19,7 @@ import app.countersign.core.TestClock
 import app.countersign.core.TrustedRoots
 import app.countersign.core.scanFrame
 import app.countersign.core.scanPicture
+import device.softwareDevice
 import java.nio.ByteBuffer
 import java.time.Duration
 

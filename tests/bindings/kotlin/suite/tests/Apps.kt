@@ -9,7 +9,7 @@ import app.countersign.core.Surroundings
 import app.countersign.core.TestClock
 import app.countersign.core.TrustedRoots
 import app.countersign.core.licenseVersion
-import driver.softwareDevice
+import device.softwareDevice
 import java.security.KeyStore
 import java.security.cert.X509Certificate
 import java.time.Instant

@@ -8,10 +8,10 @@ import app.countersign.core.StorageException
 import app.countersign.core.UnlockException
 import app.countersign.core.Unusable
 import app.countersign.core.checkDevicePorts
-import driver.SoftwareAnchor
-import driver.SoftwareSlotKeys
-import driver.completeSoftwareDevice
-import driver.softwareDevice
+import device.SoftwareAnchor
+import device.SoftwareDevice
+import device.SoftwareSlotKeys
+import device.softwareDevice
 import kotlinx.coroutines.runBlocking
 import org.junit.jupiter.api.Test
 import kotlin.test.assertEquals
@@ -23,7 +23,7 @@ import kotlin.test.assertNotNull
 class DeviceKeysTest {
     @Test
     fun `the driver's own keys conform`() {
-        val failures = checkDevicePorts(completeSoftwareDevice()).associate { it.port to it.failure }
+        val failures = checkDevicePorts(SoftwareDevice().ports()).associate { it.port to it.failure }
         val ports = listOf("SlotKeys", "Anchor", "SigningKeys", "AgreementKeys", "BiometricKey")
         val conform = ports.associateWith { null }
         assertEquals<Map<String, String?>>(conform, failures)

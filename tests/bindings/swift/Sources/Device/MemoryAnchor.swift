@@ -8,10 +8,18 @@ import Synchronization
 public final class MemoryAnchor: Anchor {
   private static let longest = 512
 
-  private let record = Mutex<Data?>(nil)
-  private let key = HmacKey()
+  private let record: Mutex<Data?>
+  private let key: HmacKey
 
-  public init() {}
+  public init() {
+    record = Mutex(nil)
+    key = HmacKey()
+  }
+
+  init(copying other: MemoryAnchor) {
+    record = Mutex(other.record.withLock { record in record })
+    key = other.key
+  }
 
   public func load() throws -> Data? {
     record.withLock { record in record }

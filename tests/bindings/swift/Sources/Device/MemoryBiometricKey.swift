@@ -9,9 +9,15 @@ import Synchronization
 public final class MemoryBiometricKey: BiometricKey {
   private static let part = 32
 
-  private let keys = Mutex<[DeviceKeyId: HmacKey]>([:])
+  private let keys: Mutex<[DeviceKeyId: HmacKey]>
 
-  public init() {}
+  public init() {
+    keys = Mutex([:])
+  }
+
+  init(copying other: MemoryBiometricKey) {
+    keys = Mutex(other.keys.withLock { keys in keys })
+  }
 
   public func seal(id: DeviceKeyId, secret: Data) throws -> Data {
     let key = keys.withLock { keys in

@@ -6,7 +6,15 @@ import Synchronization
 
 /// A P-256 key for each id.
 private final class P256Keys: Sendable {
-  private let keys = Mutex<[DeviceKeyId: P256Key]>([:])
+  private let keys: Mutex<[DeviceKeyId: P256Key]>
+
+  init() {
+    keys = Mutex([:])
+  }
+
+  init(copying other: P256Keys) {
+    keys = Mutex(other.keys.withLock { keys in keys })
+  }
 
   /// Makes a key, or leaves the one that is there, and gives its public half.
   func create(_ id: DeviceKeyId) -> Data {
@@ -31,9 +39,15 @@ private final class P256Keys: Sendable {
 
 /// Keys that sign. A phone asks its Secure Enclave or Keystore instead.
 public final class MemorySigningKeys: SigningKeys {
-  private let keys = P256Keys()
+  private let keys: P256Keys
 
-  public init() {}
+  public init() {
+    keys = P256Keys()
+  }
+
+  init(copying other: MemorySigningKeys) {
+    keys = P256Keys(copying: other.keys)
+  }
 
   public func create(id: DeviceKeyId, purpose: SigningKeyUse) throws -> Data {
     keys.create(id)
@@ -50,9 +64,15 @@ public final class MemorySigningKeys: SigningKeys {
 
 /// Keys that receive. A phone asks its Secure Enclave or Keystore instead.
 public final class MemoryAgreementKeys: AgreementKeys {
-  private let keys = P256Keys()
+  private let keys: P256Keys
 
-  public init() {}
+  public init() {
+    keys = P256Keys()
+  }
+
+  init(copying other: MemoryAgreementKeys) {
+    keys = P256Keys(copying: other.keys)
+  }
 
   public func create(id: DeviceKeyId) throws -> Data {
     keys.create(id)

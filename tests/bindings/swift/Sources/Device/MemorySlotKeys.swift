@@ -6,9 +6,15 @@ import Synchronization
 
 /// An HMAC key for each id. A phone asks its Secure Enclave or Keystore instead.
 public final class MemorySlotKeys: SlotKeys {
-  private let keys = Mutex<[DeviceKeyId: HmacKey]>([:])
+  private let keys: Mutex<[DeviceKeyId: HmacKey]>
 
-  public init() {}
+  public init() {
+    keys = Mutex([:])
+  }
+
+  init(copying other: MemorySlotKeys) {
+    keys = Mutex(other.keys.withLock { keys in keys })
+  }
 
   public func assurance() throws -> AssuranceClass {
     .hardware

@@ -2,6 +2,7 @@
 
 import CountersignCore
 import Foundation
+import Lines
 
 func described(_ stage: Stage) -> Facts {
   switch stage {

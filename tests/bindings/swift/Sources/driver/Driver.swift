@@ -3,6 +3,7 @@
 import CountersignCore
 import Device
 import Foundation
+import Lines
 
 /// The app as the scenario uses it.
 actor Driver {
@@ -32,7 +33,7 @@ actor Driver {
   }
 
   private func facts(_ asked: Asked) async throws -> Facts {
-    switch asked.call {
+    switch try asked.call {
     case "open": try open(asked)
     case "restart": try restart()
     case "advance": try advance(asked)
@@ -61,7 +62,7 @@ actor Driver {
     case "history":
       ["events": .text(try app.history().map { line in variant(line.event) }.joined(separator: " "))]
     case "changes": listener.facts()
-    default: throw Misunderstood(name: asked.call)
+    default: throw Misunderstood(name: try asked.call)
     }
   }
 

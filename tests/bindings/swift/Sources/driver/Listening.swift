@@ -1,6 +1,7 @@
 // Who listens: to changes, and to how far an enrollment has come. Both are told on threads of the library.
 
 import CountersignCore
+import Lines
 import Synchronization
 
 /// Notes every change, and asks the app while it is told.

@@ -1,15 +1,11 @@
 // Answers each line of the input with one line, until it ends.
 
-import Foundation
+import Lines
 
 @main
 struct Main {
   static func main() async throws {
     let driver = Driver()
-    while let line = readLine() {
-      let asked = try JSONDecoder().decode(Asked.self, from: Data(line.utf8))
-      let answer = try JSONEncoder().encode(await driver.answer(asked))
-      try FileHandle.standardOutput.write(contentsOf: answer + Data("\n".utf8))
-    }
+    try await answerEachLine { asked in try await driver.answer(asked) }
   }
 }

@@ -1,5 +1,7 @@
 // The names that variants and errors have in Rust, as the scenario spells them.
 
+import Lines
+
 /// The name of a variant: `clockwise90` is `Clockwise90`, with or without what it carries.
 func variant(_ value: Any) -> String {
   let name = Mirror(reflecting: value).children.first?.label ?? String(describing: value)

@@ -28,7 +28,7 @@ class Leaving(
         when {
             !settings.autoLock.isZero -> later { lockWhenIdle(settings.autoLock) }
             application.front.choosing -> later { lockAfterChoosing() }
-            else -> model.lock()
+            else -> model.left()
         }
     }
 

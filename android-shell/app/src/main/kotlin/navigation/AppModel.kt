@@ -117,7 +117,12 @@ class AppModel(
         attempt({}) { app.userWasActive() }
     }
 
-    /** The app left the screen, and the user wants it locked then. */
+    /** The app left the screen. A delay of zero means that it locks right then; any other runs in the core. */
+    fun left() {
+        if (attempt({}) { app.settings() }?.autoLock?.isZero == true) lock()
+    }
+
+    /** Nobody is before the screen any more. */
     fun lock() {
         app.lock()
         home()

@@ -1,6 +1,6 @@
 // Device keys in software: what a shell lends, kept in memory. On a phone each of these is a key of the Keystore.
 
-package driver
+package device
 
 import app.countersign.core.AgreementKeys
 import app.countersign.core.Anchor
@@ -24,20 +24,44 @@ import javax.crypto.SecretKey
 import javax.crypto.spec.GCMParameterSpec
 import javax.crypto.spec.SecretKeySpec
 
-/** A device with keys of its own. */
+/** A device that has only what each must have. */
 fun softwareDevice() = DevicePorts(slotKeys = SoftwareSlotKeys(), anchor = SoftwareAnchor())
 
 /** A device with everything: also keys for push accounts, and a finger that always fits. */
-fun completeSoftwareDevice() =
-    softwareDevice().copy(
-        signingKeys = SoftwareSigningKeys(),
-        agreementKeys = SoftwareAgreementKeys(),
-        biometricKey = SoftwareBiometricKey(),
+class SoftwareDevice private constructor(
+    private val slotKeys: SoftwareSlotKeys,
+    private val anchor: SoftwareAnchor,
+    private val signingKeys: SoftwareSigningKeys,
+    private val agreementKeys: SoftwareAgreementKeys,
+    private val biometricKey: SoftwareBiometricKey,
+) {
+    constructor() : this(
+        SoftwareSlotKeys(),
+        SoftwareAnchor(),
+        SoftwareSigningKeys(),
+        SoftwareAgreementKeys(),
+        SoftwareBiometricKey(),
     )
+
+    fun ports() =
+        DevicePorts(
+            slotKeys = slotKeys,
+            anchor = anchor,
+            signingKeys = signingKeys,
+            agreementKeys = agreementKeys,
+            biometricKey = biometricKey,
+        )
+
+    /** A device as this one is now: what happens to one of the two changes nothing in the other. */
+    fun copy() =
+        SoftwareDevice(slotKeys.copy(), anchor.copy(), signingKeys.copy(), agreementKeys.copy(), biometricKey.copy())
+}
 
 /** An HMAC key for each id. */
 open class SoftwareSlotKeys : SlotKeys {
     private val keys = ConcurrentHashMap<DeviceKeyId, SecretKey>()
+
+    fun copy() = SoftwareSlotKeys().also { it.keys.putAll(keys) }
 
     override fun assurance() = AssuranceClass.HARDWARE
 
@@ -56,11 +80,13 @@ open class SoftwareSlotKeys : SlotKeys {
 }
 
 /** A record, and a key for its MAC. */
-open class SoftwareAnchor : Anchor {
-    private val key = macKey()
+open class SoftwareAnchor private constructor(
+    private val key: SecretKey,
+    @Volatile private var record: ByteArray?,
+) : Anchor {
+    constructor() : this(macKey(), null)
 
-    @Volatile
-    private var record: ByteArray? = null
+    fun copy() = SoftwareAnchor(key, record)
 
     override fun load(): ByteArray? = record
 
@@ -77,8 +103,10 @@ open class SoftwareAnchor : Anchor {
 }
 
 /** A P-256 key for each id, that signs. */
-class SoftwareSigningKeys : SigningKeys {
-    private val keys = P256Keys()
+class SoftwareSigningKeys(
+    private val keys: P256Keys = P256Keys(),
+) : SigningKeys {
+    fun copy() = SoftwareSigningKeys(keys.copy())
 
     override fun create(
         id: DeviceKeyId,
@@ -99,8 +127,10 @@ class SoftwareSigningKeys : SigningKeys {
 }
 
 /** A P-256 key for each id, that receives. */
-class SoftwareAgreementKeys : AgreementKeys {
-    private val keys = P256Keys()
+class SoftwareAgreementKeys(
+    private val keys: P256Keys = P256Keys(),
+) : AgreementKeys {
+    fun copy() = SoftwareAgreementKeys(keys.copy())
 
     override fun create(id: DeviceKeyId): ByteArray = keys.create(id)
 
@@ -120,6 +150,8 @@ class SoftwareAgreementKeys : AgreementKeys {
 /** An AES-GCM key for each id, without the prompt. */
 class SoftwareBiometricKey : BiometricKey {
     private val keys = ConcurrentHashMap<DeviceKeyId, SecretKey>()
+
+    fun copy() = SoftwareBiometricKey().also { it.keys.putAll(keys) }
 
     override fun seal(
         id: DeviceKeyId,

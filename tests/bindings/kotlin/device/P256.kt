@@ -1,6 +1,6 @@
 // P-256 as the Java platform has it, and as the core wants it: points are 65 bytes, 4 first, then both coordinates.
 
-package driver
+package device
 
 import app.countersign.core.DeviceKeyException
 import app.countersign.core.DeviceKeyId
@@ -22,6 +22,8 @@ private const val COORDINATE = 32
 /** Key pairs by id, in memory. */
 class P256Keys {
     private val pairs = ConcurrentHashMap<DeviceKeyId, KeyPair>()
+
+    fun copy() = P256Keys().also { it.pairs.putAll(pairs) }
 
     /** Makes a key, or leaves the one that is there, and gives its public half. */
     fun create(id: DeviceKeyId): ByteArray = pointOf(pairs.computeIfAbsent(id) { keyPair() }.public)
