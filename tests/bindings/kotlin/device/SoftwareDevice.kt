@@ -10,6 +10,7 @@ import app.countersign.core.BiometricKey
 import app.countersign.core.DeviceKeyException
 import app.countersign.core.DeviceKeyId
 import app.countersign.core.DevicePorts
+import app.countersign.core.KeyAttestation
 import app.countersign.core.SigningKeyUse
 import app.countersign.core.SigningKeys
 import app.countersign.core.SlotKeys
@@ -48,6 +49,7 @@ class SoftwareDevice private constructor(
             slotKeys = slotKeys,
             anchor = anchor,
             signingKeys = signingKeys,
+            keyAttestation = signingKeys,
             agreementKeys = agreementKeys,
             biometricKey = biometricKey,
         )
@@ -102,18 +104,37 @@ open class SoftwareAnchor private constructor(
     }
 }
 
-/** A P-256 key for each id, that signs. */
+/** A P-256 key for each id, that signs. What it says of itself where it is asked is no certificate that anybody could verify. */
 class SoftwareSigningKeys(
     private val keys: P256Keys = P256Keys(),
-) : SigningKeys {
-    fun copy() = SoftwareSigningKeys(keys.copy())
+) : SigningKeys,
+    KeyAttestation {
+    private val said = ConcurrentHashMap<DeviceKeyId, ByteArray>()
+
+    fun copy() = SoftwareSigningKeys(keys.copy()).also { it.said.putAll(said) }
+
+    override fun createAttested(
+        id: DeviceKeyId,
+        purpose: SigningKeyUse,
+        challenge: ByteArray,
+    ): ByteArray =
+        keys.create(id).also { point ->
+            // A sequence of two octet strings.
+            said.computeIfAbsent(id) { byteArrayOf(0x30, 101, 4, 65) + point + byteArrayOf(4, 32) + challenge }
+        }
+
+    override fun certificates(id: DeviceKeyId): List<ByteArray> =
+        listOf(said[id] ?: throw DeviceKeyException.Missing())
 
     override fun create(
         id: DeviceKeyId,
         purpose: SigningKeyUse,
     ): ByteArray = keys.create(id)
 
-    override fun delete(id: DeviceKeyId) = keys.delete(id)
+    override fun delete(id: DeviceKeyId) {
+        keys.delete(id)
+        said.remove(id)
+    }
 
     override fun sign(
         id: DeviceKeyId,

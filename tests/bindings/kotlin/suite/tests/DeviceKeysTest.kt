@@ -24,7 +24,7 @@ class DeviceKeysTest {
     @Test
     fun `the driver's own keys conform`() {
         val failures = checkDevicePorts(SoftwareDevice().ports()).associate { it.port to it.failure }
-        val ports = listOf("SlotKeys", "Anchor", "SigningKeys", "AgreementKeys", "BiometricKey")
+        val ports = listOf("SlotKeys", "Anchor", "SigningKeys", "KeyAttestation", "AgreementKeys", "BiometricKey")
         val conform = ports.associateWith { null }
         assertEquals<Map<String, String?>>(conform, failures)
     }

@@ -30,8 +30,8 @@ public final class MemoryDevice: Sendable {
 
   public var ports: DevicePorts {
     DevicePorts(
-      slotKeys: slotKeys, anchor: anchor, signingKeys: signingKeys, agreementKeys: agreementKeys,
-      biometricKey: biometricKey)
+      slotKeys: slotKeys, anchor: anchor, signingKeys: signingKeys, keyAttestation: signingKeys,
+      agreementKeys: agreementKeys, biometricKey: biometricKey)
   }
 }
 

@@ -37,24 +37,44 @@ private final class P256Keys: Sendable {
   }
 }
 
-/// Keys that sign. A phone asks its Secure Enclave or Keystore instead.
-public final class MemorySigningKeys: SigningKeys {
+/// Keys that sign. A phone asks its Secure Enclave or Keystore instead. What they say of themselves where they are asked is no
+/// certificate that anybody could verify.
+public final class MemorySigningKeys: SigningKeys, KeyAttestation {
   private let keys: P256Keys
+  private let said: Mutex<[DeviceKeyId: Data]>
 
   public init() {
     keys = P256Keys()
+    said = Mutex([:])
   }
 
   init(copying other: MemorySigningKeys) {
     keys = P256Keys(copying: other.keys)
+    said = Mutex(other.said.withLock { said in said })
   }
 
   public func create(id: DeviceKeyId, purpose: SigningKeyUse) throws -> Data {
     keys.create(id)
   }
 
+  public func createAttested(id: DeviceKeyId, purpose: SigningKeyUse, challenge: Data) throws -> Data {
+    let point = keys.create(id)
+    // A sequence of two octet strings.
+    let certificate = Data([0x30, 101, 4, 65]) + point + Data([4, 32]) + challenge
+    said.withLock { said in said[id] = said[id] ?? certificate }
+    return point
+  }
+
+  public func certificates(id: DeviceKeyId) throws -> [Data] {
+    guard let certificate = said.withLock({ said in said[id] }) else {
+      throw DeviceKeyError.Missing
+    }
+    return [certificate]
+  }
+
   public func delete(id: DeviceKeyId) throws {
     keys.delete(id)
+    said.withLock { said in said[id] = nil }
   }
 
   public func sign(id: DeviceKeyId, message: Data) throws -> Data {
