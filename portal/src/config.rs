@@ -38,6 +38,8 @@ pub struct Config {
     pub firebase: Option<Arc<FirebaseAccount>>,
     /// Access to the Apple Push Notification service. Without it, phones with that channel are not woken.
     pub apple: Option<Arc<AppleAccess>>,
+    /// Authorities of phones' makers, whose word about keys counts, as DER.
+    pub attestation_roots: Vec<Vec<u8>>,
     /// Whether the demo application is answered at `/demo`.
     pub demo: bool,
     /// What time it is.
@@ -61,6 +63,7 @@ impl Config {
             wake_up_roots: Vec::new(),
             firebase: None,
             apple: None,
+            attestation_roots: Vec::new(),
             demo: false,
             clock: Arc::new(SystemClock::new()),
         }

@@ -31,6 +31,8 @@ pub struct Policy {
     pub minimum_pin_length: u8,
     /// Whether a phone is asked to be unlocked by biometrics. False.
     pub require_biometrics: bool,
+    /// Whether a phone is asked for its maker's word that its keys are kept in hardware. `none`.
+    pub key_attestation: KeyAttestation,
     /// How a request is compared with the login page. `enter`.
     pub verification: Verification,
     /// Digits of the number that is compared, with `enter` 2 to 8, with `show` 4 to 8; 6.
@@ -86,6 +88,29 @@ pub enum Verification {
     Show,
 }
 
+/// Whether a phone's maker is asked about its keys.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum KeyAttestation {
+    /// No.
+    None,
+    /// It is asked, and phones without its word are taken too.
+    Ask,
+    /// Only phones with its word are taken.
+    Require,
+}
+
+impl KeyAttestation {
+    /// What a link says of it (section 4.1 of the push protocol).
+    pub const fn in_link(self) -> &'static str {
+        match self {
+            Self::None => "",
+            Self::Ask => "&h=ask",
+            Self::Require => "&h=must",
+        }
+    }
+}
+
 impl Verification {
     /// Its name in the push protocol.
     pub const fn name(self) -> &'static str {
@@ -117,6 +142,7 @@ impl Default for Policy {
             offline_codes: true,
             minimum_pin_length: 6,
             require_biometrics: false,
+            key_attestation: KeyAttestation::None,
             verification: Verification::Enter,
             verification_digits: 6,
             email_code_seconds: 120,

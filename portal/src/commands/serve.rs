@@ -4,12 +4,15 @@ use super::Failed;
 use super::options::Place;
 use super::waking::Waking;
 use crate::config::{MailConfig, PublicUrl};
+use crate::policy::KeyAttestation;
 use crate::portal::Portal;
 use clap::Args;
 use countersign::http::DevelopmentHttp;
+use rustls_pki_types::CertificateDer;
+use rustls_pki_types::pem::PemObject as _;
 use std::io::{Write as _, stdout};
 use std::net::{IpAddr, SocketAddr};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use tokio::signal::unix::{SignalKind, signal};
 
 /// The longest name of a portal on phones, in bytes.
@@ -36,6 +39,10 @@ pub(super) struct Serve {
     trusted_proxy: Vec<IpAddr>,
     #[command(flatten)]
     waking: Waking,
+    /// An authority of a phone's maker (PEM, or one in DER) whose word about keys counts, for the policy key_attestation;
+    /// can be given several times
+    #[arg(long, value_name = "FILE")]
+    attestation_root: Vec<PathBuf>,
     /// Also answer the demo application, at /demo
     #[arg(long)]
     demo: bool,
@@ -81,6 +88,12 @@ impl Serve {
         config.issuer = self.issuer;
         config.trusted_proxies = self.trusted_proxy;
         self.waking.decide(&mut config)?;
+        for file in &self.attestation_root {
+            config.attestation_roots.extend(authorities(file)?);
+        }
+        if config.attestation_roots.is_empty() && config.policy.key_attestation != KeyAttestation::None {
+            return Err(Failed::Said("key_attestation in the policy needs --attestation-root".to_owned()));
+        }
         config.demo = self.demo;
         if let Some(url) = &self.public_url {
             let parsed = PublicUrl::parse(url, DevelopmentHttp::Loopback);
@@ -108,4 +121,17 @@ impl Serve {
         running.stop().await;
         Ok(())
     }
+}
+
+/// The certificates in a file: as many as it has in PEM, or one in DER.
+fn authorities(file: &Path) -> Result<Vec<Vec<u8>>, Failed> {
+    let said = |what: &str| Failed::Said(format!("--attestation-root {}: {what}", file.display()));
+    let bytes = std::fs::read(file).map_err(|error| said(&error.to_string()))?;
+    let read =
+        CertificateDer::pem_slice_iter(&bytes).map(|read| read.map(|certificate| certificate.to_vec()));
+    let found: Vec<Vec<u8>> = read.collect::<Result<_, _>>().map_err(|_| said("the PEM is damaged"))?;
+    let found = if found.is_empty() { vec![bytes] } else { found };
+    let usable =
+        |der: &Vec<u8>| webpki::anchor_from_trusted_cert(&CertificateDer::from(der.as_slice())).is_ok();
+    if found.iter().all(usable) { Ok(found) } else { Err(said("no certificate of an authority")) }
 }

@@ -1,5 +1,6 @@
 //! Enrolling a phone (section 4): everything is verified, then token, account and authenticator change together.
 
+use super::attestation::{Asked, Attestation, Kept};
 use super::call::Call;
 use super::channel::Channel;
 use super::failure::{Failure, Reply};
@@ -9,6 +10,7 @@ use crate::domain::{AuditEvent, AuthenticatorKind, AuthenticatorState, Factor, U
 use crate::error::Unavailable;
 use crate::events::Topic;
 use crate::mail::Notice;
+use crate::policy::KeyAttestation;
 use crate::portal::Portal;
 use crate::seal::Purpose;
 use crate::service::notices::{record, tell};
@@ -35,6 +37,7 @@ struct Body {
     token: String,
     device_statement: String,
     user_statement: String,
+    attestation: Option<Attestation>,
 }
 
 /// What both keys signed.
@@ -56,6 +59,7 @@ pub(super) async fn enroll(portal: &Portal, call: Call) -> Result<Reply, Failure
     let token = hash(body.token.as_bytes());
     let payload = verified(portal, &call, &body, token)?;
     let keys = PhoneKeys { device: payload.device, user: payload.user, agreement: payload.agreement };
+    let kept = attested(portal, &body, token, &keys)?;
     let key_hash = key_hash(&keys);
     let mut change = portal.database().change().await?;
     let found =
@@ -73,6 +77,9 @@ pub(super) async fn enroll(portal: &Portal, call: Call) -> Result<Reply, Failure
     if phones::by_device_key(change.connection(), &keys.device.thumbprint()).await?.is_some() {
         return Err(Failure::Malformed);
     }
+    if kept.is_none() && portal.policy().key_attestation == KeyAttestation::Require {
+        return Err(Failure::NotAttested);
+    }
     let account = new_id()?;
     if !authenticators::spend_enrollment(change.connection(), &token, &key_hash, account).await? {
         // Another call with this token was first, in this moment: it is answered as a repeat.
@@ -86,10 +93,17 @@ pub(super) async fn enroll(portal: &Portal, call: Call) -> Result<Reply, Failure
         return Ok(reply);
     }
     let user = users::by_id(change.connection(), found.user).await?.ok_or(Failure::UnknownToken)?;
-    let statement = make_account(portal, &mut change, &found, &user, keys, payload, account).await?;
+    let statement = make_account(portal, &mut change, &found, &user, (keys, kept), payload, account).await?;
     change.wake(Topic::Authenticator(found.authenticator));
     change.commit().await?;
     Ok(Reply { status: StatusCode::CREATED, member: "account", statement, announced: None })
+}
+
+/// Where the phone's keys are kept, where it was asked and its maker says so.
+fn attested(portal: &Portal, body: &Body, token: Digest, keys: &PhoneKeys) -> Result<Option<Kept>, Failure> {
+    let Some(attestation) = &body.attestation else { return Ok(None) };
+    let asked = Asked { roots: &portal.config().attestation_roots, challenge: &token.0, now: portal.now() };
+    attestation.judged(&asked, [&keys.device, &keys.user])
 }
 
 /// Both statements are by the keys that they name, say the same byte for byte, and are for this server and token.
@@ -154,7 +168,7 @@ async fn make_account(
     change: &mut Change<'_>,
     enrollment: &Enrollment,
     user: &User,
-    keys: PhoneKeys,
+    (keys, kept): (PhoneKeys, Option<Kept>),
     payload: Payload,
     account: Id,
 ) -> Result<String, Failure> {
@@ -175,6 +189,7 @@ async fn make_account(
         authenticator: enrollment.authenticator,
         user: user.id,
         keys,
+        kept: kept.map(|kept| kept.name().to_owned()),
         previous: None,
         name: Label::clean(&payload.name).to_string(),
         app: Label::clean(&payload.app).to_string(),

@@ -56,6 +56,8 @@ pub(super) enum Failure {
     TokenUsed,
     /// The token's time is over.
     TokenExpired,
+    /// Nobody who is trusted vouches for the phone's keys, and they are taken only so.
+    NotAttested,
     /// The body is larger than 64 KiB.
     TooLarge,
     /// The phone, or the address, calls too often.
@@ -97,6 +99,7 @@ impl Failure {
             Self::UnknownToken => (StatusCode::NOT_FOUND, "unknown_token"),
             Self::TokenUsed => (StatusCode::CONFLICT, "token_used"),
             Self::TokenExpired => (StatusCode::GONE, "token_expired"),
+            Self::NotAttested => (StatusCode::FORBIDDEN, "not_attested"),
             Self::TooLarge => (StatusCode::PAYLOAD_TOO_LARGE, "too_large"),
             Self::SlowDown(_) => (StatusCode::TOO_MANY_REQUESTS, "slow_down"),
             Self::Unavailable(_) => (StatusCode::SERVICE_UNAVAILABLE, "unavailable"),
@@ -113,6 +116,7 @@ impl Failure {
                 | Self::UnknownToken
                 | Self::TokenUsed
                 | Self::TokenExpired
+                | Self::NotAttested
                 | Self::TooLarge
         )
     }

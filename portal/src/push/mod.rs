@@ -14,6 +14,7 @@
 //! | `sweep` | forgetting what is over |
 
 mod answers;
+mod attestation;
 mod call;
 mod channel;
 mod enroll;

@@ -177,12 +177,13 @@ async fn new_link(
     authenticators::insert_enrollment(change.connection(), &enrollment).await?;
     // Exposed: this link is what carries the token to the phone.
     let link = Zeroizing::new(format!(
-        "{}/enroll#v=1&t={}&k={}&i={}&a={}&p={policy}",
+        "{}/enroll#v=1&t={}&k={}&i={}&a={}&p={policy}{}",
         portal.public_url(),
         token.expose(),
         server_key,
         percent_encoded(&portal.config().issuer),
         percent_encoded(user.name.as_str()),
+        portal.policy().key_attestation.in_link(),
     ));
     Ok(PhoneSetup { id, link, expires })
 }

@@ -24,11 +24,12 @@ const PATIENCE: Duration = Duration::from_secs(10);
 /// A connection to either kind of database.
 pub type Connection = sqlx::AnyConnection;
 
-const MIGRATIONS: [(i64, &str, &str); 4] = [
+const MIGRATIONS: [(i64, &str, &str); 5] = [
     (1, "start", include_str!("../../migrations/0001_start.sql")),
     (2, "applications", include_str!("../../migrations/0002_applications.sql")),
     (3, "lockouts", include_str!("../../migrations/0003_lockouts.sql")),
     (4, "counters", include_str!("../../migrations/0004_counters.sql")),
+    (5, "attestation", include_str!("../../migrations/0005_attestation.sql")),
 ];
 
 /// The database, and who is woken by what changes in it.

@@ -18,6 +18,8 @@ pub struct Phone {
     pub user: Id,
     /// Its keys.
     pub keys: PhoneKeys,
+    /// Where they are kept, by the word of the phone's maker; `None` where nobody vouches for them.
+    pub kept: Option<String>,
     /// The device key before the last rotation.
     pub previous: Option<Digest>,
     /// What it calls itself.
@@ -75,6 +77,7 @@ fn phone(row: &AnyRow) -> Result<Phone, Unavailable> {
             user: key(row, "user_key")?,
             agreement: key(row, "agreement_key")?,
         },
+        kept: text_or_none(row, "kept")?,
         previous: parsed_or_none(row, "previous_thumbprint")?,
         name: text(row, "name")?,
         app: text(row, "app")?,
@@ -96,8 +99,8 @@ pub async fn insert(on: &mut Connection, phone: &Phone) -> Result<(), Unavailabl
     sqlx::query(
         "INSERT INTO phones (account_id, authenticator_id, user_id, device_key, device_thumbprint, user_key,
                              agreement_key, name, app, channel_sealed, wake, counter, account_statement, server_key,
-                             added, seen)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)",
+                             added, seen, kept)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)",
     )
     .bind(phone.account.to_string())
     .bind(phone.authenticator.to_string())
@@ -115,6 +118,7 @@ pub async fn insert(on: &mut Connection, phone: &Phone) -> Result<(), Unavailabl
     .bind(phone.server_key.to_string())
     .bind(stored(phone.added))
     .bind(stored(phone.seen))
+    .bind(phone.kept.as_deref())
     .execute(on)
     .await?;
     Ok(())
