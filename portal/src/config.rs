@@ -34,12 +34,12 @@ pub struct Config {
     pub wake_up_hosts: Vec<String>,
     /// Authorities besides the platform's whose certificates push services may have, as DER.
     pub wake_up_roots: Vec<Vec<u8>>,
-    /// Authorities of phones' makers, whose word about keys counts, as DER.
-    pub attestation_roots: Vec<Vec<u8>>,
     /// Access to Firebase Cloud Messaging. Without it, phones with that channel are not woken.
     pub firebase: Option<Arc<FirebaseAccount>>,
     /// Access to the Apple Push Notification service. Without it, phones with that channel are not woken.
     pub apple: Option<Arc<AppleAccess>>,
+    /// Authorities of phones' makers, whose word about keys counts, as DER.
+    pub attestation_roots: Vec<Vec<u8>>,
     /// Whether the demo application is answered at `/demo`.
     pub demo: bool,
     /// What time it is.
@@ -61,9 +61,9 @@ impl Config {
             trusted_proxies: Vec::new(),
             wake_up_hosts: Vec::new(),
             wake_up_roots: Vec::new(),
-            attestation_roots: Vec::new(),
             firebase: None,
             apple: None,
+            attestation_roots: Vec::new(),
             demo: false,
             clock: Arc::new(SystemClock::new()),
         }
