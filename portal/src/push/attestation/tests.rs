@@ -86,7 +86,7 @@ impl Maker {
     }
 
     fn jwk(&self) -> Jwk {
-        Jwk(P256PublicKey::from_point(self.key.der_bytes().try_into().unwrap()).unwrap())
+        Jwk(P256PublicKey::from_point(self.key.der_bytes()).unwrap())
     }
 
     /// The chain of the phone's key, with what it says of it.
@@ -136,13 +136,17 @@ fn each_mistake_alone_makes_it_none() {
         assert_eq!(maker.says(&description), None, "{what}");
     }
     let written = good().written();
-    let chain = maker.chain(&[written.clone()], 2035);
+    let chain = maker.chain(std::slice::from_ref(&written), 2035);
     assert!(maker.kept(&chain, &[&maker.root]).is_some());
     assert_eq!(maker.kept(&chain, &[]), None, "nobody is trusted");
     assert_eq!(maker.kept(&chain, &[&root()]), None, "another maker is trusted");
     assert_eq!(maker.kept(&chain[..1], &[&maker.root]), None, "a link is missing");
     assert_eq!(maker.kept(&chain[1..], &[&maker.root]), None, "an authority is no key");
-    assert_eq!(maker.kept(&maker.chain(&[written.clone()], 2026), &[&maker.root]), None, "its time is over");
+    assert_eq!(
+        maker.kept(&maker.chain(std::slice::from_ref(&written), 2026), &[&maker.root]),
+        None,
+        "its time is over"
+    );
     assert_eq!(maker.kept(&maker.chain(&[], 2035), &[&maker.root]), None, "nothing is said of the key");
     let twice = maker.chain(&[written.clone(), written.clone()], 2035);
     assert_eq!(maker.kept(&twice, &[&maker.root]), None, "said twice");
