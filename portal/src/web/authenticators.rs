@@ -116,13 +116,17 @@ fn facts(p: &Frame, row: &Row) -> Vec<(String, String)> {
     if let Some(phone) = &row.phone {
         facts.push((p.say("fact-device"), phone.name.clone()));
         facts.push((p.say("fact-app"), phone.app.clone()));
-        let kept = phone.kept.as_ref();
-        facts.extend(kept.map(|kept| (p.say("fact-keys"), p.say(&format!("kept-{kept}")))));
+        facts.extend(phone.kept.as_deref().map(|place| (p.say("fact-keys"), p.say(hardware(place)))));
         facts.push((p.say("fact-seen"), day(phone.seen)));
     }
     facts.push((p.say("fact-added"), day(one.created)));
     facts.push((p.say("fact-used"), one.used.map_or_else(|| p.say("fact-never"), day)));
     facts
+}
+
+/// Where a phone's keys are kept, as its maker says.
+fn hardware(place: &str) -> &'static str {
+    if place == "security-chip" { "kept-security-chip" } else { "kept-trusted-environment" }
 }
 
 #[derive(Deserialize)]
