@@ -123,8 +123,7 @@ class SoftwareSigningKeys(
             said.computeIfAbsent(id) { byteArrayOf(0x30, 101, 4, 65) + point + byteArrayOf(4, 32) + challenge }
         }
 
-    override fun certificates(id: DeviceKeyId): List<ByteArray> =
-        listOf(said[id] ?: throw DeviceKeyException.Missing())
+    override fun certificates(id: DeviceKeyId): List<ByteArray> = listOf(said[id] ?: throw DeviceKeyException.Missing())
 
     override fun create(
         id: DeviceKeyId,
