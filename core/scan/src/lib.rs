@@ -51,6 +51,8 @@ pub use limits::{
     Elapsed, MAXIMUM_DECODER_MEMORY, MAXIMUM_PICTURE_BYTES, MAXIMUM_SCAN_MEMORY, MAXIMUM_SIDE, TIME_BUDGET,
 };
 
+use limits::Deadline;
+
 /// How hard to look.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Effort {
@@ -87,8 +89,7 @@ pub enum ScanError {
 ///
 /// When time runs out, the codes found until then are the answer. Corners are in the stored picture's pixels.
 pub fn scan_picture(bytes: &[u8], effort: Effort, elapsed: Elapsed<'_>) -> Result<Vec<FoundCode>, ScanError> {
-    let deadline = limits::Deadline::starting_now(elapsed);
-    cascade::scan(&picture::decode(bytes)?, effort, &deadline)
+    cascade::scan(&picture::decode(bytes)?, effort, &Deadline(elapsed))
 }
 
 /// All QR codes in a camera frame; an empty list where there is none.
@@ -99,8 +100,7 @@ pub fn scan_frame(
     effort: Effort,
     elapsed: Elapsed<'_>,
 ) -> Result<Vec<FoundCode>, ScanError> {
-    let deadline = limits::Deadline::starting_now(elapsed);
-    let mut codes = cascade::scan(&luma::Luma::of_frame(frame), effort, &deadline)?;
+    let mut codes = cascade::scan(&luma::Luma::of_frame(frame), effort, &Deadline(elapsed))?;
     for code in &mut codes {
         code.corners = code.corners.map(|corner| luma::upright(frame, corner));
     }
