@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import ctypes
 import datetime
 import gc
 import os
@@ -26,9 +25,8 @@ CYCLES = 10_000
 
 
 def resident() -> int:
-    """Bytes of this process that are in memory, without what the allocator only keeps for later: it would hide what grows."""
+    """Bytes of this process that are in memory."""
     gc.collect()
-    ctypes.CDLL(None).malloc_trim(ctypes.c_size_t(0))
     return int(pathlib.Path("/proc/self/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE")
 
 
