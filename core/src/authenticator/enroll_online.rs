@@ -11,7 +11,6 @@ use super::push::{
     new_keys,
 };
 use super::push_error::{OnlineEnrollmentError, PushCallError, ServerError};
-use super::push_views::PolicyObstacle;
 use super::records::{is_account, label};
 use super::state::Open;
 use super::views::{AccountId, AccountRow, HistoryEvent, OfferId, Reachability};
@@ -19,8 +18,7 @@ use super::{Authenticator, Ports};
 use crate::crypto::{ConstantTimeEq, SecretBytes};
 use crate::ports::NetworkConsent;
 use crate::push::{
-    Attestation, AttestationWish, Channel, Enrolled, Invitation, PushAccount, PushError, Refusal, Step,
-    ThisDevice,
+    Attestation, Channel, Enrolled, Invitation, PushAccount, PushError, Refusal, Step, ThisDevice,
 };
 use crate::time::UnixTime;
 use crate::vault::{self, CommitError, EntryDetails, EntryKind, NewEntry};
@@ -94,7 +92,8 @@ impl Authenticator {
             true => NetworkConsent::PrivateToo,
             false => NetworkConsent::PublicOnly,
         };
-        let answered = self.exchange(step, consent, cancellation, |ground| ground.draft_keys(draft)).await;
+        let answered =
+            self.exchange(step, consent, cancellation, |ground| Ok(ground.draft_keys(draft)?.0)).await;
         let enrolled = match answered {
             Ok(enrolled) if !cancellation.is_cancelled() => enrolled,
             Ok(_) => {
@@ -150,9 +149,7 @@ impl Ground<'_> {
         let offered = open.offers.push(offer)?.ok_or(OnlineEnrollmentError::NotOnline)?;
         let (invitation, private) = (&offered.invitation, offered.private_network);
         details((&invitation.issuer, &invitation.account), None, &enrollment.confirmation)?;
-        if let Some(obstacle) =
-            open.obstacle(invitation.policy, ports).or_else(|| unattested(invitation, ports))
-        {
+        if let Some(obstacle) = open.enrollment_obstacle(invitation, ports) {
             return Err(PushCallError::Policy(obstacle).into());
         }
         if private && !enrollment.private_network {
@@ -163,21 +160,20 @@ impl Ground<'_> {
             Some(draft) => draft,
             None => open.add_draft(ports, offer, now.wall)?,
         };
-        let keys = self.draft_keys(draft)?;
+        let (keys, hardware) = self.draft_keys(draft)?;
         let open = self.open()?;
-        let hardware = open.sealed_keys(draft)?.draft.and_then(|draft| draft.hardware);
         let offered = open.offers.push(offer)?.ok_or(OnlineEnrollmentError::NotOnline)?;
         let device = device.attested(hardware.and_then(|keys| attestation(ports, &offered.invitation, keys)));
         let context = crate::push::Context { now, random: &*ports.random, keys: &keys };
         Ok((draft, protocol.enroll(&offered.invitation, &device, context)))
     }
 
-    /// The keys of an enrollment that is not finished.
-    fn draft_keys(&mut self, draft: AccountId) -> Result<Keys, PushCallError> {
+    /// The keys of an enrollment that is not finished, and which of them hardware keeps.
+    fn draft_keys(&mut self, draft: AccountId) -> Result<(Keys, Option<HardwareKeys>), PushCallError> {
         let ports = self.ports;
         let sealed = self.open()?.sealed_keys(draft)?;
         let hardware = sealed.draft.and_then(|draft| draft.hardware);
-        Keys::new(sealed.present, hardware, ports)
+        Ok((Keys::new(sealed.present, hardware, ports)?, hardware))
     }
 
     fn finish_enrollment(
@@ -251,8 +247,7 @@ impl Open {
         let offered = self.offers.push(offer)?.ok_or(OnlineEnrollmentError::NotOnline)?;
         let protocol = offered.invitation.speaks().ok_or(PushCallError::Damaged)?;
         let invitation = kept(&offered.invitation);
-        let asked = offered.invitation.attestation != AttestationWish::NotAsked;
-        let challenge = asked.then_some(&offered.invitation.attestation_challenge);
+        let challenge = offered.invitation.attestation_challenge();
         let (secrets, hardware) = new_keys(ports, protocol, challenge)?;
         let sealed = SealedKeys { draft: Some(Draft { invitation, hardware }), ..SealedKeys::new(secrets) };
         let entry = NewEntry {
@@ -297,19 +292,11 @@ impl Open {
     }
 }
 
-/// What stands between this device and a server that takes attested keys only.
-pub(super) fn unattested(invitation: &Invitation, ports: &Ports) -> Option<PolicyObstacle> {
-    let able = ports.signing_keys.is_some() && ports.key_attestation.is_some();
-    let required = invitation.attestation == AttestationWish::Required;
-    (required && !able).then_some(PolicyObstacle::AttestationNotAvailable)
-}
-
 /// The certificates of an account's keys, where its server asked for them and the device has them.
 fn attestation(ports: &Ports, invitation: &Invitation, keys: HardwareKeys) -> Option<Attestation> {
+    invitation.attestation_challenge()?;
     let port = ports.key_attestation.as_ref()?;
-    let asked = invitation.attestation != AttestationWish::NotAsked;
     let of = |key: HardwareKey| port.certificates(key.id()).ok();
-    asked.then_some(())?;
     Attestation::new(of(keys.device)?, of(keys.user?)?)
 }
 

@@ -2,7 +2,6 @@
 //! exist.
 
 use super::Ports;
-use super::enroll_online::unattested;
 use super::error::EnrollmentError;
 use super::push_views::PushOfferView;
 use super::records::is_account;
@@ -134,7 +133,7 @@ impl Open {
         let invitation = offer.into_invitation();
         let push = PushOfferView {
             policy: invitation.policy.into(),
-            obstacle: self.obstacle(invitation.policy, ports).or_else(|| unattested(&invitation, ports)),
+            obstacle: self.enrollment_obstacle(&invitation, ports),
             private_network,
             warnings,
             begun: self.begun(invitation.text()).is_some(),

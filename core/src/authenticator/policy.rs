@@ -9,7 +9,7 @@ use super::state::Open;
 use super::views::{AccountId, HistoryEvent};
 use super::{Authenticator, Ports};
 use crate::crypto::SecretBytes;
-use crate::push::Policy;
+use crate::push::{AttestationWish, Invitation, Policy};
 use crate::vault::{PIN_MINIMUM, ServerPolicy};
 
 impl Authenticator {
@@ -100,6 +100,18 @@ impl Ground<'_> {
 }
 
 impl Open {
+    /// What stands between this device and an account that is offered: its policy, and a server that takes attested keys only.
+    pub(super) fn enrollment_obstacle(
+        &self,
+        invitation: &Invitation,
+        ports: &Ports,
+    ) -> Option<PolicyObstacle> {
+        let able = ports.signing_keys.is_some() && ports.key_attestation.is_some();
+        let required = invitation.attestation == AttestationWish::Required;
+        let unattested = (required && !able).then_some(PolicyObstacle::AttestationNotAvailable);
+        self.obstacle(invitation.policy, ports).or(unattested)
+    }
+
     /// What stands between this device and a policy.
     pub(super) fn obstacle(&self, policy: Policy, ports: &Ports) -> Option<PolicyObstacle> {
         if policy.biometrics() && ports.biometric_key.is_none() {

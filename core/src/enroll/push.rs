@@ -4,7 +4,7 @@ use super::offer::same_names;
 use super::{Existing, ServerHost, Similar};
 use crate::http::{HostScript, Reach, Scheme};
 use crate::otp::Label;
-use crate::push::{AttestationWish, Invitation, Policy};
+use crate::push::{Invitation, Policy};
 
 /// An account that a server offers. It holds the token of the offer and shows it to nobody; nothing was sent.
 #[derive(Debug)]
@@ -92,7 +92,7 @@ fn warnings(invitation: &Invitation) -> Vec<PushWarning> {
         (origin.scheme() == Scheme::Http, PushWarning::Unprotected),
         (invitation.names_cleaned, PushWarning::NamesCleaned),
         (mixed, PushWarning::MixedScriptNames),
-        (invitation.attestation != AttestationWish::NotAsked, PushWarning::AttestationAsked),
+        (invitation.attestation_challenge().is_some(), PushWarning::AttestationAsked),
     ];
     checks.into_iter().filter_map(|(so, warning)| so.then_some(warning)).collect()
 }

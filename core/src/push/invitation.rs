@@ -22,8 +22,8 @@ pub struct Invitation {
     pub names_cleaned: bool,
     /// What the server wants to know of the device's keys.
     pub attestation: AttestationWish,
-    /// What attested keys are made for, so that no certificates of another enrollment serve.
-    pub attestation_challenge: [u8; 32],
+    /// What attested keys are made for.
+    pub(super) challenge: [u8; 32],
     /// The text, which its protocol reads once more to enroll.
     pub(super) text: SecretBytes,
 }
@@ -32,6 +32,12 @@ impl Invitation {
     /// Which protocol it is of.
     pub const fn protocol(&self) -> ProtocolId {
         self.protocol
+    }
+
+    /// What the account's keys are to be attested for, so that no certificates of another enrollment serve; `None` where the
+    /// server does not ask.
+    pub fn attestation_challenge(&self) -> Option<&[u8; 32]> {
+        (self.attestation != AttestationWish::NotAsked).then_some(&self.challenge)
     }
 
     /// The text that it was read from, with its token: to be sealed while an enrollment is under way, so that it can be

@@ -53,7 +53,7 @@ pub(super) fn recognise(text: &str, development: DevelopmentHttp) -> Option<Resu
             policy,
             names_cleaned,
             attestation: link.attestation,
-            attestation_challenge: challenge.0,
+            challenge: challenge.0,
             text: SecretBytes::from(text.as_bytes()),
         })))
     })

@@ -28,7 +28,7 @@ fn a_link_says_who_invites() {
     assert_eq!(found.origin.to_string(), "https://login.example.com");
     assert_eq!(Some(found.policy), Policy::new(6, true));
     assert_eq!(found.attestation, AttestationWish::Asked);
-    assert_eq!(found.attestation_challenge, sha256(&[TOKEN.as_bytes()]));
+    assert_eq!(found.attestation_challenge(), Some(&sha256(&[TOKEN.as_bytes()])));
     assert!(!found.names_cleaned && !format!("{found:?}").contains(TOKEN));
     let link = Link::read(&good(), DevelopmentHttp::Off).unwrap();
     assert_eq!(
